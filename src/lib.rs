@@ -1,0 +1,9 @@
+//! A terminal reader for background documents. The map of the house is in `ARCHITECTURE.md`.
+
+mod diagnostic;
+mod files;
+mod format;
+mod layout;
+mod library;
+mod model;
+mod text;

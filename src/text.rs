@@ -1,0 +1,18 @@
+//! Text as a terminal needs it: what may be drawn, how wide it is, where it breaks, how it is
+//! compared. Knows nothing of cards, files or screens.
+
+mod cluster;
+mod fold;
+mod lines;
+mod nearest;
+mod printable;
+mod slug;
+mod wrap;
+
+pub use cluster::{Clusters, clusters, shorten, take_width, width};
+pub use fold::Folded;
+pub use lines::{LineIndex, Position, Span};
+pub use nearest::nearest;
+pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
+pub use slug::slug;
+pub use wrap::wrap;
