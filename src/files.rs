@@ -1,0 +1,210 @@
+//! The only door to the disk: bounded reads, walking folders, the folders of the user. The path is
+//! in every error. Knows nothing of what the files mean.
+
+use std::fs::OpenOptions;
+use std::io::{self, Read};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// Folders nested deeper are not entered.
+const MAX_DEPTH: usize = 32;
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Reason {
+    /// There is no such file.
+    #[error("no such file or folder")]
+    NotFound,
+    /// Neither a regular file nor a folder: a pipe, a device, a socket.
+    #[error("{0}, not a regular file")]
+    NotRegular(&'static str),
+    /// Larger than the reader is willing to hold.
+    #[error("{size} bytes, more than the limit of {limit}")]
+    TooLarge {
+        /// Size of the file in bytes, or what was read of it.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// What the system says.
+    #[error("{0}")]
+    Io(io::Error),
+}
+
+/// A failure with the path it happened at. Its text is not yet made safe for a terminal.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {reason}", path.display())]
+pub struct FileError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What went wrong.
+    pub reason: Reason,
+}
+
+impl FileError {
+    fn new(path: &Path, reason: Reason) -> Self {
+        Self { path: path.to_owned(), reason }
+    }
+
+    fn io(path: &Path, error: io::Error) -> Self {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => Reason::NotFound,
+            _ => Reason::Io(error),
+        };
+        Self::new(path, reason)
+    }
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// What `path` leads to, links followed.
+pub fn kind(path: &Path) -> Result<Kind, FileError> {
+    let meta = path.metadata().map_err(|e| FileError::io(path, e))?;
+    let file_type = meta.file_type();
+    if file_type.is_dir() {
+        Ok(Kind::Folder)
+    } else if file_type.is_file() {
+        Ok(Kind::File)
+    } else {
+        Err(FileError::new(path, Reason::NotRegular(odd_kind(file_type))))
+    }
+}
+
+/// Reads a regular file of at most `limit` bytes. Never blocks on a pipe or a device.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    // Without O_NONBLOCK, opening a pipe waits for a writer.
+    let nonblock = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(nonblock)
+        .open(path)
+        .map_err(|e| FileError::io(path, e))?;
+    let meta = file.metadata().map_err(|e| FileError::io(path, e))?;
+    if !meta.is_file() {
+        return Err(FileError::new(path, Reason::NotRegular(odd_kind(meta.file_type()))));
+    }
+    let too_large = |size| FileError::new(path, Reason::TooLarge { size, limit });
+    if meta.len() > limit {
+        return Err(too_large(meta.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+    // The file may grow while it is read.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
+    match bytes.len() as u64 {
+        size if size > limit => Err(too_large(size)),
+        _ => Ok(bytes),
+    }
+}
+
+fn odd_kind(kind: std::fs::FileType) -> &'static str {
+    if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else if kind.is_char_device() || kind.is_block_device() {
+        "a device"
+    } else {
+        "something else"
+    }
+}
+
+/// The regular files below `root` whose name `wanted` accepts, sorted by path, and what could not
+/// be looked at. Hidden and ignored files are left out; links are not followed.
+pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<FileError>) {
+    let mut found = Vec::new();
+    let mut failed = Vec::new();
+    let walk = ignore::WalkBuilder::new(root)
+        .follow_links(false)
+        .max_depth(Some(MAX_DEPTH))
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+                let path = entry.into_path();
+                if wanted(&path) {
+                    found.push(path);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => failed.push(FileError::new(root, Reason::Io(io::Error::other(error)))),
+        }
+    }
+    (found, failed)
+}
+
+/// The folder of the user's settings for this program, whether it exists or not.
+pub fn config_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(base.config_dir().join("briefing"))
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn reads_a_file_up_to_its_limit() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        fs::write(&path, "12345").unwrap();
+        assert_eq!(read(&path, 5).unwrap(), b"12345");
+        let error = read(&path, 4).unwrap_err();
+        assert!(matches!(error.reason, Reason::TooLarge { size: 5, limit: 4 }));
+        assert!(error.to_string().starts_with(&path.display().to_string()));
+    }
+
+    #[test]
+    fn does_not_wait_for_a_pipe() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pipe");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &path,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::RWXU,
+            0,
+        )
+        .unwrap();
+        assert!(matches!(read(&path, 9).unwrap_err().reason, Reason::NotRegular("a pipe")));
+        assert!(matches!(kind(&path).unwrap_err().reason, Reason::NotRegular("a pipe")));
+    }
+
+    #[test]
+    fn says_what_is_missing_and_what_is_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(read(&dir.path().join("none"), 9).unwrap_err().reason, Reason::NotFound));
+        assert!(matches!(read(dir.path(), 9).unwrap_err().reason, Reason::NotRegular("a folder")));
+        assert_eq!(kind(dir.path()).unwrap(), Kind::Folder);
+    }
+
+    #[test]
+    fn walks_in_order_without_hidden_ignored_or_linked_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        fs::create_dir(root.join("sub")).unwrap();
+        for name in ["b.yaml", "a.yaml", "c.txt", ".hidden.yaml", "out.yaml", "sub/d.yaml"] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        fs::write(root.join(".gitignore"), "out.yaml\n").unwrap();
+        std::os::unix::fs::symlink(root, root.join("loop")).unwrap();
+        std::os::unix::fs::symlink(root.join("a.yaml"), root.join("z.yaml")).unwrap();
+        let (found, failed) = walk(root, |p| p.extension().is_some_and(|e| e == "yaml"));
+        let names: Vec<_> = found.iter().map(|p| p.strip_prefix(root).unwrap()).collect();
+        assert_eq!(names, [Path::new("a.yaml"), Path::new("b.yaml"), Path::new("sub/d.yaml")]);
+        assert!(failed.is_empty());
+    }
+}

@@ -1,0 +1,37 @@
+//! Text of files into the model, and back. Pure: no file system. Parsing never fails; what is wrong
+//! becomes diagnostics.
+
+mod build;
+mod de;
+mod decode;
+mod markdown;
+mod raw;
+mod scalar;
+mod yaml;
+
+pub use build::briefing;
+pub use de::{Context, Entries, Lenient, List, Spanned, Text};
+pub use decode::decode;
+pub use markdown::{body, headings, sentence};
+
+use crate::diagnostic::Diagnostic;
+use crate::text::LineIndex;
+use serde::de::DeserializeOwned;
+
+/// Reads a file of settings: a keymap, a theme. What is unknown or wrong in it is reported and left
+/// out; `then` uses the rest and may report more.
+pub fn settings<T: DeserializeOwned>(
+    source: &str,
+    then: impl FnOnce(T, &Context),
+) -> Vec<Diagnostic> {
+    let lines = LineIndex::new(source);
+    let mut found = Vec::new();
+    let tree = yaml::read(source, &lines, &mut found);
+    let context = Context::new(&lines);
+    if let Some(value) = tree.as_ref().and_then(|node| de::read(node, &context)) {
+        then(value, &context);
+    }
+    found.extend(context.into_found());
+    found.sort_by_key(|d| d.span.map(|s| s.start));
+    found
+}

@@ -1,0 +1,440 @@
+//! Events of the Markdown parser into blocks, without recursion and to a limited depth.
+
+use super::{html, target};
+use crate::model::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
+use crate::text::{Printable, slug};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use std::collections::HashMap;
+
+/// Blocks inside blocks; what lies deeper is shown at this depth.
+const MAX_DEPTH: usize = 64;
+
+/// Builds the blocks of a text.
+pub fn body<'s>(events: impl Iterator<Item = Event<'s>>) -> Body {
+    let mut builder = Builder::default();
+    for event in events {
+        builder.event(event);
+    }
+    builder.finish()
+}
+
+/// A block that is still open.
+enum Open {
+    Quote { callout: Option<Callout>, blocks: Vec<Block> },
+    List { first: Option<u64>, items: Vec<Item> },
+    Item { task: Option<bool>, blocks: Vec<Block> },
+    Footnote { label: Printable, blocks: Vec<Block> },
+    Table { columns: Vec<Align>, rows: Vec<Vec<Vec<Phrase>>> },
+}
+
+#[derive(Default)]
+struct Builder {
+    /// Finished blocks of the text itself.
+    blocks: Vec<Block>,
+    footnotes: Vec<Block>,
+    links: Vec<Link>,
+    /// How often each anchor was given.
+    anchors: HashMap<String, usize>,
+    stack: Vec<Open>,
+    /// Containers beyond the limit that are open.
+    beyond: usize,
+    inline: Inline,
+    /// Level and explicit anchor of the heading that is open.
+    heading: Option<(u8, Option<String>)>,
+    /// Language and text of the code block that is open.
+    code: Option<(Option<Printable>, String)>,
+    /// Text of the HTML block that is open.
+    html: Option<String>,
+}
+
+/// Running text that is being gathered.
+#[derive(Default)]
+struct Inline {
+    phrases: Vec<Phrase>,
+    /// Words not yet made into a phrase, so that one sanitising pass sees them together.
+    pending: String,
+    emphasis: usize,
+    strong: usize,
+    strike: usize,
+    link: Option<usize>,
+    /// Open links, whether they count or not.
+    links_open: usize,
+    /// Words of the images that are open, to be shown if they have no others.
+    images: Vec<(usize, String)>,
+    /// Whether the words of the open link are left to its target.
+    unnamed: bool,
+}
+
+impl Inline {
+    fn marks(&self) -> Marks {
+        Marks {
+            emphasis: self.emphasis > 0,
+            strong: self.strong > 0,
+            strike: self.strike > 0,
+            ..Marks::default()
+        }
+    }
+
+    /// Makes a phrase of what is pending; called whenever the style changes.
+    fn flush(&mut self) {
+        if !self.pending.is_empty() {
+            let text = Printable::inline(&std::mem::take(&mut self.pending));
+            let phrase = Phrase { text, marks: self.marks(), link: self.link };
+            self.phrases.push(phrase);
+        }
+    }
+
+    fn push(&mut self, text: Printable, marks: Marks) {
+        self.flush();
+        self.phrases.push(Phrase { text, marks, link: self.link });
+    }
+
+    fn take(&mut self) -> Vec<Phrase> {
+        self.flush();
+        std::mem::take(&mut self.phrases)
+    }
+
+    fn length(&self) -> usize {
+        self.phrases.iter().map(|p| p.text.len()).sum::<usize>() + self.pending.len()
+    }
+}
+
+impl Builder {
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(text) => {
+                let marks = Marks { code: true, ..self.inline.marks() };
+                self.inline.push(Printable::inline(&text), marks);
+            }
+            Event::InlineHtml(text) => {
+                let words = html::text(&text);
+                if words == "\n" {
+                    self.hard_break();
+                } else {
+                    self.inline.pending.push_str(&words);
+                }
+            }
+            Event::Html(text) => {
+                if let Some(html) = &mut self.html {
+                    html.push_str(&text);
+                }
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline.pending.push_str(&text)
+            }
+            Event::FootnoteReference(label) => {
+                self.inline.flush();
+                let label = Printable::line(&label);
+                let outer = self.inline.link;
+                self.inline.link = Some(self.links.len());
+                self.links.push(Link { target: Target::Footnote(label.clone()), labelled: true });
+                let marks = Marks { note: true, ..self.inline.marks() };
+                self.inline.push(label, marks);
+                self.inline.link = outer;
+            }
+            Event::SoftBreak => {
+                if !self.callout_line() {
+                    self.inline.pending.push(' ');
+                }
+            }
+            Event::HardBreak => self.hard_break(),
+            Event::Rule => self.put(Block::Rule),
+            Event::TaskListMarker(done) => {
+                if let Some(Open::Item { task, .. }) = self.stack.last_mut() {
+                    *task = Some(done);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(text);
+        } else if !self.inline.unnamed {
+            self.inline.pending.push_str(text);
+        }
+    }
+
+    fn hard_break(&mut self) {
+        let marks = self.inline.marks();
+        self.inline.push(Printable::lines("\n"), marks);
+    }
+
+    fn start(&mut self, tag: Tag) {
+        match tag {
+            Tag::Paragraph => self.end_paragraph(),
+            Tag::Heading { level, id, .. } => {
+                self.end_paragraph();
+                self.heading = Some((level as u8, id.map(|id| id.to_string())));
+            }
+            Tag::BlockQuote(kind) => {
+                let callout = kind.map(|kind| Callout { kind: callout_word(kind), title: None });
+                self.open(Open::Quote { callout, blocks: Vec::new() });
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_paragraph();
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',']).find(|w| !w.is_empty()).map(Printable::line)
+                    }
+                    CodeBlockKind::Indented => None,
+                };
+                self.code = Some((language, String::new()));
+            }
+            Tag::HtmlBlock => {
+                self.end_paragraph();
+                self.html = Some(String::new());
+            }
+            Tag::List(first) => self.open(Open::List { first, items: Vec::new() }),
+            Tag::Item => self.open(Open::Item { task: None, blocks: Vec::new() }),
+            Tag::FootnoteDefinition(label) => {
+                let label = Printable::line(&label);
+                self.open(Open::Footnote { label, blocks: Vec::new() });
+            }
+            Tag::Table(columns) => {
+                let columns = columns.into_iter().map(align).collect();
+                self.open(Open::Table { columns, rows: Vec::new() });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(Open::Table { rows, .. }) = self.stack.last_mut() {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::Emphasis => {
+                self.inline.flush();
+                self.inline.emphasis += 1;
+            }
+            Tag::Strong => {
+                self.inline.flush();
+                self.inline.strong += 1;
+            }
+            Tag::Strikethrough => {
+                self.inline.flush();
+                self.inline.strike += 1;
+            }
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url),
+            Tag::Image { dest_url, .. } => {
+                self.inline.pending.push_str("[image: ");
+                let length = self.inline.length();
+                self.inline.images.push((length, dest_url.to_string()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.callout_line();
+                self.end_paragraph();
+            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::CodeBlock => {
+                if let Some((language, text)) = self.code.take() {
+                    let text = Printable::lines(text.strip_suffix('\n').unwrap_or(&text));
+                    self.put(Block::Code { language, text });
+                }
+            }
+            TagEnd::HtmlBlock => {
+                let words = html::text(&self.html.take().unwrap_or_default());
+                self.inline.pending.push_str(words.trim());
+                self.end_paragraph();
+            }
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table => self.close(),
+            TagEnd::TableCell => {
+                let cell = self.inline.take();
+                if let Some(Open::Table { rows, .. }) = self.stack.last_mut()
+                    && let Some(row) = rows.last_mut()
+                {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Emphasis => {
+                self.inline.flush();
+                self.inline.emphasis = self.inline.emphasis.saturating_sub(1);
+            }
+            TagEnd::Strong => {
+                self.inline.flush();
+                self.inline.strong = self.inline.strong.saturating_sub(1);
+            }
+            TagEnd::Strikethrough => {
+                self.inline.flush();
+                self.inline.strike = self.inline.strike.saturating_sub(1);
+            }
+            TagEnd::Link => {
+                self.inline.links_open = self.inline.links_open.saturating_sub(1);
+                if self.inline.links_open == 0 {
+                    self.inline.flush();
+                    self.inline.link = None;
+                    self.inline.unnamed = false;
+                }
+            }
+            TagEnd::Image => {
+                if let Some((length, address)) = self.inline.images.pop() {
+                    if self.inline.length() == length {
+                        self.inline.pending.push_str(&address);
+                    }
+                    self.inline.pending.push(']');
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start_link(&mut self, kind: LinkType, destination: &str) {
+        self.inline.links_open += 1;
+        if self.inline.links_open > 1 {
+            return; // an image with a link inside a link: the outer one counts
+        }
+        self.inline.flush();
+        let target = target(kind, destination);
+        let labelled = kind != LinkType::WikiLink { has_pothole: false };
+        self.inline.link = Some(self.links.len());
+        if !labelled {
+            self.inline.pending.push_str(&target.shown());
+            self.inline.unnamed = true;
+        }
+        self.links.push(Link { target, labelled });
+    }
+
+    fn end_heading(&mut self) {
+        let text = self.inline.take();
+        let Some((level, id)) = self.heading.take() else {
+            return;
+        };
+        let words: String = text.iter().map(|p| p.text.as_str()).collect();
+        let anchor = id.unwrap_or_else(|| {
+            let base = slug(&words);
+            let count = self.anchors.entry(base.clone()).or_default();
+            *count += 1;
+            if *count == 1 { base } else { format!("{base}-{}", *count - 1) }
+        });
+        self.put(Block::Heading(Heading { level, text, anchor: anchor.into() }));
+    }
+
+    /// Ends the running text, if there is any, as a paragraph.
+    fn end_paragraph(&mut self) {
+        let phrases = self.inline.take();
+        if phrases.iter().any(|p| !p.text.trim().is_empty()) {
+            self.put_block(Block::Paragraph(phrases));
+        }
+    }
+
+    fn put(&mut self, block: Block) {
+        self.end_paragraph();
+        self.put_block(block);
+    }
+
+    fn put_block(&mut self, block: Block) {
+        let blocks = match self.stack.last_mut() {
+            None => &mut self.blocks,
+            Some(
+                Open::Quote { blocks, .. }
+                | Open::Item { blocks, .. }
+                | Open::Footnote { blocks, .. },
+            ) => blocks,
+            // A list holds items only; a table cells only.
+            Some(Open::List { items, .. }) => {
+                items.push(Item { task: None, blocks: vec![block] });
+                return;
+            }
+            Some(Open::Table { .. }) => return,
+        };
+        blocks.push(block);
+    }
+
+    fn open(&mut self, open: Open) {
+        self.end_paragraph();
+        if self.stack.len() < MAX_DEPTH && self.beyond == 0 {
+            self.stack.push(open);
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    fn close(&mut self) {
+        self.end_paragraph();
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        match self.stack.pop() {
+            Some(Open::Quote { callout, blocks }) => {
+                self.put_block(Block::Quote { callout, blocks })
+            }
+            Some(Open::List { first, items }) => self.put_block(Block::List { first, items }),
+            Some(Open::Table { columns, rows }) => self.put_block(Block::Table { columns, rows }),
+            Some(Open::Footnote { label, blocks }) => {
+                self.footnotes.push(Block::Footnote { label, blocks });
+            }
+            Some(Open::Item { task, blocks }) => {
+                let item = Item { task, blocks };
+                match self.stack.last_mut() {
+                    Some(Open::List { items, .. }) => items.push(item),
+                    _ => self.put_block(Block::List { first: None, items: vec![item] }),
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Takes `[!kind] title` at the start of a quotation out of its text. Whether it did.
+    fn callout_line(&mut self) -> bool {
+        let Some(Open::Quote { callout: callout @ None, blocks }) = self.stack.last_mut() else {
+            return false;
+        };
+        if !blocks.is_empty() || !self.inline.phrases.is_empty() {
+            return false;
+        }
+        let Some((kind, title)) =
+            self.inline.pending.strip_prefix("[!").and_then(|rest| rest.split_once(']'))
+        else {
+            return false;
+        };
+        if kind.is_empty() || !kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+            return false;
+        }
+        let title = title.trim_start_matches(['+', '-']).trim();
+        *callout = Some(Callout {
+            kind: Printable::line(&kind.to_lowercase()),
+            title: (!title.is_empty()).then(|| Printable::line(title)),
+        });
+        self.inline.pending.clear();
+        true
+    }
+
+    fn finish(mut self) -> Body {
+        self.end_paragraph();
+        while !self.stack.is_empty() {
+            self.beyond = 0;
+            self.close();
+        }
+        self.blocks.append(&mut self.footnotes);
+        Body { blocks: self.blocks, links: self.links }
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None | Alignment::Left => Align::Left,
+        Alignment::Center => Align::Centre,
+        Alignment::Right => Align::Right,
+    }
+}
+
+fn callout_word(kind: BlockQuoteKind) -> Printable {
+    Printable::line(match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    })
+}

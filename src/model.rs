@@ -1,0 +1,16 @@
+//! Plain data: what a briefing is made of. No files, no YAML, no screen. All text for showing is
+//! [`Printable`](crate::text::Printable) or [`Prose`], which becomes printable when it is parsed.
+
+mod body;
+mod briefing;
+mod card;
+mod date;
+mod id;
+mod vocabulary;
+
+pub use body::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
+pub use briefing::{Briefing, Gap, KeyPoint, Passage, Source, Voice};
+pub use card::{Card, Citation, Claim, Dated, Prose, Question, Reference, Section};
+pub use date::PartialDate;
+pub use id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
+pub use vocabulary::{Basis, Evidence, GapKind, Kind, Relation, Standing};

@@ -1,0 +1,172 @@
+//! One document as cards, with who speaks in it, what it rests on and what it lacks.
+
+use super::card::{Card, Citation, Prose};
+use super::date::PartialDate;
+use super::id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
+use super::vocabulary::{Basis, GapKind};
+use crate::text::{Printable, Span};
+use std::ops::Range;
+
+/// One document as cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Briefing {
+    /// Unique in a library.
+    pub id: BriefingId,
+    /// What it is called.
+    pub title: Printable,
+    /// A second line to the title.
+    pub subtitle: Option<Printable>,
+    /// Language of the text, as a BCP 47 tag.
+    pub language: Option<Printable>,
+    /// The day the document speaks of as its present.
+    pub as_of: Option<PartialDate>,
+    /// What is to be said about that day.
+    pub as_of_note: Option<Prose>,
+    /// Date of the newest other source used.
+    pub background_until: Option<PartialDate>,
+    /// Who may be shown it, such as a TLP label.
+    pub handling: Option<Printable>,
+    /// The card to begin with; else the overview, else the first.
+    pub start: Option<Cited<CardId>>,
+    /// What it is about.
+    pub summary: Option<Prose>,
+    /// The points a reader must take along.
+    pub key_points: Vec<KeyPoint>,
+    /// Who asserts something in it.
+    pub voices: Vec<Voice>,
+    /// Where it comes from.
+    pub sources: Vec<Source>,
+    /// What the document itself is missing.
+    pub gaps: Vec<Gap>,
+    /// Its topics, in the order of reading.
+    pub cards: Vec<Card>,
+}
+
+impl Briefing {
+    /// A briefing without cards.
+    pub fn empty(id: BriefingId, title: Printable) -> Self {
+        Self {
+            id,
+            title,
+            subtitle: None,
+            language: None,
+            as_of: None,
+            as_of_note: None,
+            background_until: None,
+            handling: None,
+            start: None,
+            summary: None,
+            key_points: Vec::new(),
+            voices: Vec::new(),
+            sources: Vec::new(),
+            gaps: Vec::new(),
+            cards: Vec::new(),
+        }
+    }
+
+    /// The voice of that name.
+    pub fn voice(&self, id: &VoiceId) -> Option<&Voice> {
+        self.voices.iter().find(|v| v.id == *id)
+    }
+
+    /// The source of that name.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == *id)
+    }
+
+    /// The gap of that name.
+    pub fn gap(&self, id: &GapId) -> Option<&Gap> {
+        self.gaps.iter().find(|g| g.id == *id)
+    }
+}
+
+/// A sentence to take along, and the cards behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPoint {
+    /// The sentence.
+    pub text: Prose,
+    /// What it rests on.
+    pub basis: Option<Basis>,
+    /// The cards that say more.
+    pub cards: Vec<Cited<CardId>>,
+}
+
+/// Whoever asserts: a person, an office, a document's own narration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// Unique in the briefing.
+    pub id: VoiceId,
+    /// What readers see.
+    pub name: Printable,
+    /// What is to be said about it.
+    pub note: Option<Prose>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Where something comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Unique in the briefing.
+    pub id: SourceId,
+    /// Its title.
+    pub title: Printable,
+    /// What sort of source, in the author's word.
+    pub kind: Option<Printable>,
+    /// Who wrote it.
+    pub author: Option<Printable>,
+    /// Who published it.
+    pub publisher: Option<Printable>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// Where it can be found; shown, never fetched.
+    pub url: Option<Printable>,
+    /// Name of a file that holds it.
+    pub file: Option<Printable>,
+    /// SHA-256 of that file, 64 hexadecimal digits.
+    pub sha256: Option<Printable>,
+    /// Length of that file in bytes.
+    pub bytes: Option<u64>,
+    /// Number of its paragraphs.
+    pub paragraphs: Option<u64>,
+    /// What is to be said about it.
+    pub note: Option<Prose>,
+    /// Its parts that cards cite.
+    pub passages: Vec<Passage>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// An exact place in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Unique in the source; `p3` reads as paragraph 3.
+    pub id: PassageId,
+    /// Bytes of the source's file.
+    pub bytes: Option<Range<u64>>,
+    /// The words that stand there.
+    pub quote: Option<Printable>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Something that the document itself is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Unique in the briefing.
+    pub id: GapId,
+    /// Where in the source.
+    pub at: Option<Citation>,
+    /// What is missing.
+    pub kind: GapKind,
+    /// The same in a sentence.
+    pub text: Prose,
+    /// What other copies show in its place.
+    pub recovered: Option<Prose>,
+    /// Where that was seen.
+    pub from: Vec<Citation>,
+    /// The cards it concerns.
+    pub cards: Vec<Cited<CardId>>,
+    /// Where it is declared.
+    pub span: Span,
+}

@@ -1,0 +1,144 @@
+//! One topic.
+
+use super::body::Target;
+use super::date::PartialDate;
+use super::id::{CardId, Cited, GapId, PassageId, SourceId, VoiceId};
+use super::vocabulary::{Basis, Evidence, Kind, Relation, Standing};
+use crate::text::{Printable, Span};
+use std::ops::Range;
+
+/// Markdown as the author wrote it. It is parsed, and made printable, when it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose {
+    /// The Markdown source.
+    pub source: Box<str>,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// The links in it, with their bytes in `source`.
+    pub links: Vec<Reference>,
+}
+
+/// A link to a card or to the world, as it stands in prose or in a list of references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// What it points at.
+    pub target: Target,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Its bytes in the prose; empty for an entry of `see_also`.
+    pub bytes: Range<u32>,
+    /// How this card relates to the other, if the author says it.
+    pub relation: Option<Relation>,
+    /// What makes the link.
+    pub evidence: Option<Evidence>,
+    /// Why a reader would follow it.
+    pub why: Option<Prose>,
+}
+
+/// A source, or an exact place in it: `seed#p3`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The source.
+    pub source: SourceId,
+    /// The place in it.
+    pub passage: Option<PassageId>,
+    /// Where it is cited.
+    pub span: Span,
+}
+
+/// One topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Unique in the briefing.
+    pub id: CardId,
+    /// What it is about.
+    pub title: Printable,
+    /// What sort of thing that is.
+    pub kind: Kind,
+    /// Other names for it.
+    pub aliases: Vec<Printable>,
+    /// Keywords.
+    pub tags: Vec<Printable>,
+    /// What the card rests on as a whole.
+    pub basis: Option<Basis>,
+    /// The day up to which it is true, if it differs from the briefing's.
+    pub as_of: Option<PartialDate>,
+    /// The places of the document it is about.
+    pub passages: Vec<Citation>,
+    /// What the document is missing on this topic.
+    pub gaps: Vec<Cited<GapId>>,
+    /// What a reader must know who reads nothing else.
+    pub bottom_line: Option<Prose>,
+    /// The text, in parts of one basis each.
+    pub sections: Vec<Section>,
+    /// Who asserts what.
+    pub claims: Vec<Claim>,
+    /// Where to read on.
+    pub see_also: Vec<Reference>,
+    /// What a reader can be asked.
+    pub questions: Vec<Question>,
+    /// What happened when.
+    pub dates: Vec<Dated>,
+    /// Where the card stands in the file.
+    pub span: Span,
+}
+
+/// A part of a card's text with one basis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What it rests on.
+    pub basis: Option<Basis>,
+    /// The sources.
+    pub from: Vec<Citation>,
+    /// A heading of its own.
+    pub title: Option<Printable>,
+    /// The text.
+    pub text: Prose,
+}
+
+/// A statement, and who makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Who.
+    pub by: Option<Cited<VoiceId>>,
+    /// How: states, frames, alleges, denies.
+    pub verb: Option<Printable>,
+    /// What.
+    pub text: Prose,
+    /// Where.
+    pub from: Vec<Citation>,
+    /// What checking it showed.
+    pub standing: Standing,
+    /// What is to be said about it.
+    pub note: Option<Prose>,
+    /// Whether it was made after the document.
+    pub later: bool,
+}
+
+/// A question about a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub question: Prose,
+    /// The answer.
+    pub answer: Prose,
+    /// What the answer rests on.
+    pub basis: Option<Basis>,
+    /// Its sources.
+    pub from: Vec<Citation>,
+}
+
+/// An event with its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// When.
+    pub date: PartialDate,
+    /// What.
+    pub text: Prose,
+    /// What it rests on.
+    pub basis: Option<Basis>,
+    /// Its sources.
+    pub from: Vec<Citation>,
+    /// Whether it happened after the document.
+    pub later: bool,
+}

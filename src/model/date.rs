@@ -1,0 +1,110 @@
+//! Dates as documents give them: a year, a month or a day.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A date in the proleptic Gregorian calendar, known to the year, the month or the day. Sorts with
+/// the less exact date first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    year: u16,
+    /// 1 to 12, or 0 if not known.
+    month: u8,
+    /// 1 to 31, or 0 if not known.
+    day: u8,
+}
+
+/// A date that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// Not written as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    #[error("is not written as YYYY, YYYY-MM or YYYY-MM-DD")]
+    Form,
+    /// There is no such month or day.
+    #[error("is not in the calendar")]
+    Impossible,
+}
+
+impl FromStr for PartialDate {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let mut parts = text.split('-');
+        let mut part = |digits: usize| match parts.next() {
+            None => Ok(None),
+            Some(p) if p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()) => {
+                p.parse::<u16>().map(Some).map_err(|_| DateError::Form)
+            }
+            Some(_) => Err(DateError::Form),
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        if parts.next().is_some() {
+            return Err(DateError::Form);
+        }
+        let year = year.ok_or(DateError::Form)?;
+        let days = match month {
+            None => 0,
+            Some(4 | 6 | 9 | 11) => 30,
+            Some(2)
+                if year.is_multiple_of(4)
+                    && (!year.is_multiple_of(100) || year.is_multiple_of(400)) =>
+            {
+                29
+            }
+            Some(2) => 28,
+            Some(1..=12) => 31,
+            Some(_) => return Err(DateError::Impossible),
+        };
+        if day.is_some_and(|d| d == 0 || d > days) {
+            return Err(DateError::Impossible);
+        }
+        let small = |n: Option<u16>| u8::try_from(n.unwrap_or(0)).unwrap_or(0);
+        Ok(Self { year, month: small(month), day: small(day) })
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if self.month > 0 {
+            write!(f, "-{:02}", self.month)?;
+        }
+        if self.day > 0 {
+            write!(f, "-{:02}", self.day)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        for text in ["2026", "2026-01", "2026-01-03", "2024-02-29", "0001-12-31"] {
+            assert_eq!(text.parse::<PartialDate>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn refuses_other_forms_and_impossible_days() {
+        for text in
+            ["", "26", "2026-1", "2026-01-3", "January", "2026-01-03T", "2026-01-03-04", "+026"]
+        {
+            assert_eq!(text.parse::<PartialDate>(), Err(DateError::Form), "{text}");
+        }
+        for text in ["2026-13", "2026-00", "2026-02-30", "2026-04-31", "1900-02-29", "2026-01-00"] {
+            assert_eq!(text.parse::<PartialDate>(), Err(DateError::Impossible), "{text}");
+        }
+    }
+
+    #[test]
+    fn sorts_by_time() {
+        let mut dates: Vec<PartialDate> =
+            ["2026-01-03", "2025-11-24", "2026", "2026-01"].map(|t| t.parse().unwrap()).into();
+        dates.sort();
+        let dates: Vec<_> = dates.iter().map(ToString::to_string).collect();
+        assert_eq!(dates, ["2025-11-24", "2026", "2026-01", "2026-01-03"]);
+    }
+}
