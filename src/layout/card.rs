@@ -1,0 +1,161 @@
+//! A whole card: head, bottom line, sections, gaps, and the parts that follow the text.
+
+use super::flow::{Flow, Piece};
+use super::{Layout, Links, Options, Part, Role, blocks, parts};
+use crate::format;
+use crate::model::{Basis, Briefing, Card, Prose, Section};
+use crate::text::Printable;
+
+/// Lays out a card of `briefing`. `backlinks` are the titles of the cards that link here, with the
+/// targets that lead to them; they are listed at the end.
+pub fn card(
+    briefing: &Briefing,
+    card: &Card,
+    backlinks: &[(Printable, crate::model::Target)],
+    options: Options,
+    links: &dyn Links,
+) -> Layout {
+    let mut flow = Flow::new(options, links);
+    head(&mut flow, briefing, card);
+    if let Some(prose) = &card.bottom_line {
+        flow.part = Part::BottomLine;
+        flow.gap();
+        bottom_line(&mut flow, prose);
+    }
+    // A gap stands behind the text that has it: the sections that rest on the document.
+    let gap_after = card.sections.iter().rposition(|s| s.basis == Some(Basis::Document));
+    if gap_after.is_none() {
+        parts::gaps(&mut flow, briefing, card);
+    }
+    for (at, section) in card.sections.iter().enumerate() {
+        flow.part = Part::Section(at);
+        flow.gap();
+        one_section(&mut flow, briefing, section);
+        if gap_after == Some(at) {
+            parts::gaps(&mut flow, briefing, card);
+        }
+    }
+    parts::claims(&mut flow, briefing, card);
+    parts::see_also(&mut flow, card);
+    parts::dates(&mut flow, briefing, card);
+    parts::questions(&mut flow, briefing, card);
+    parts::sources(&mut flow, briefing, card);
+    parts::backlinks(&mut flow, backlinks);
+    flow.finish()
+}
+
+/// Text with the bar of the bottom line beside it.
+pub fn bottom_line(flow: &mut Flow, prose: &Prose) {
+    let bar = Printable::inline(&format!("{} ", flow.options.glyphs.bar));
+    flow.indented((bar.clone(), Role::BottomLine), (bar, Role::BottomLine), |flow| {
+        sentence(flow, prose, Role::BottomLine, 0);
+    });
+}
+
+/// A text of one paragraph.
+pub fn sentence(flow: &mut Flow, prose: &Prose, role: Role, hang: usize) {
+    let (phrases, body) = format::sentence(&prose.source);
+    let mut scope = blocks::Scope::new(&body, role);
+    let pieces = blocks::pieces(flow, &phrases, &mut scope);
+    flow.paragraph(&pieces, hang);
+}
+
+fn head(flow: &mut Flow, briefing: &Briefing, card: &Card) {
+    flow.part = Part::Head;
+    let dot = flow.options.glyphs.dot;
+    let mut facts = vec![Printable::line(card.kind.word())];
+    if card.basis == Some(Basis::Background) {
+        facts.push(Printable::line("background"));
+    }
+    if let Some(date) = card.as_of.or(briefing.as_of) {
+        facts.push(Printable::line(&format!("as of {date}")));
+    }
+    let facts: Vec<&str> = facts.iter().map(Printable::as_str).collect();
+    let facts = Printable::line(&facts.join(&format!(" {dot} ")));
+    flow.inset(2, |flow| {
+        flow.anchor("", card.title.clone(), 1);
+        let title = [Piece::new(&card.title, Role::Title)];
+        flow.sides(&title, &[Piece::new(facts, Role::Meta)]);
+        if !card.aliases.is_empty() {
+            let mut pieces = vec![Piece::sign("also ", Role::Meta)];
+            for (at, alias) in card.aliases.iter().enumerate() {
+                if at > 0 {
+                    pieces.push(Piece::sign(parts::between(flow.options.glyphs), Role::Meta));
+                }
+                pieces.push(Piece::new(alias, Role::Meta));
+            }
+            flow.paragraph(&pieces, 5);
+        }
+    });
+}
+
+/// The words for a basis, as the caption of a section.
+pub fn basis_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Document => "From the document",
+        Basis::Background => "Background",
+        Basis::Editor => "Editor’s note",
+    }
+}
+
+fn one_section(flow: &mut Flow, briefing: &Briefing, section: &Section) {
+    let Some(basis) = section.basis else {
+        flow.inset(2, |flow| {
+            section_title(flow, section);
+            blocks::body(flow, &format::body(&section.text.source), Role::Text);
+        });
+        return;
+    };
+    let bar = Printable::inline(&format!("{} ", flow.options.glyphs.basis(basis)));
+    let role = Role::Basis(basis);
+    flow.indented((bar.clone(), role), (bar, role), |flow| {
+        let words = basis_words(basis);
+        flow.anchor("", Printable::line(words), 1);
+        let mut caption = vec![Piece::new(words, role)];
+        let from = parts::citations(briefing, &section.from, flow.options.glyphs);
+        if !from.is_empty() {
+            caption.push(Piece::sign("  ", Role::Meta));
+            caption.push(Piece::new(from, Role::Meta));
+        }
+        flow.paragraph(&caption, 4);
+        section_title(flow, section);
+        blocks::body(flow, &format::body(&section.text.source), Role::Text);
+    });
+}
+
+fn section_title(flow: &mut Flow, section: &Section) {
+    if let Some(title) = &section.title {
+        flow.anchor("", title.clone(), 2);
+        flow.paragraph(&[Piece::new(title, Role::Heading)], 0);
+        flow.gap();
+    }
+}
+
+/// A box with a name around the rows made by `fill`.
+pub fn boxed(flow: &mut Flow, name: Printable, role: Role, fill: impl FnOnce(&mut Flow)) {
+    let [rule, side, top_left, top_right, bottom_left, bottom_right] = flow.options.glyphs.frame;
+    let room = flow.room();
+    let line = |columns: usize| Printable::inline(&rule.repeat(columns));
+    let name_width = crate::text::width(&name);
+    flow.unwrapped(&[
+        Piece::sign(top_left, role),
+        Piece::sign(line(1), role),
+        Piece::sign(" ", role),
+        Piece::new(name, role),
+        Piece::sign(" ", role),
+        Piece::sign(line(room.saturating_sub(name_width + 5)), role),
+        Piece::sign(top_right, role),
+    ]);
+    let start = flow.layout.rows.len();
+    let options = flow.options;
+    flow.options.width = options.width.saturating_sub(2);
+    let left = Printable::inline(&format!("{side} "));
+    flow.indented((left.clone(), role), (left, role), fill);
+    flow.options = options;
+    flow.close_box(start, side, role);
+    flow.unwrapped(&[
+        Piece::sign(bottom_left, role),
+        Piece::sign(line(room.saturating_sub(2)), role),
+        Piece::sign(bottom_right, role),
+    ]);
+}

@@ -1,0 +1,150 @@
+use super::*;
+use crate::format;
+use crate::model::Target;
+use std::path::PathBuf;
+
+fn library(sources: &[(&str, &str)]) -> Library {
+    let documents = sources.iter().map(|(name, source)| {
+        let (briefing, found) = format::briefing(source, name);
+        let file: Arc<Path> = Arc::from(Path::new(&format!("{name}.yaml")));
+        let found = found.into_iter().map(|d| d.in_file(&file)).collect();
+        Arc::new(Document { briefing, file: Some(file), found })
+    });
+    Library::new(documents.collect())
+}
+
+fn found(library: &Library) -> Vec<String> {
+    library
+        .diagnostics()
+        .into_iter()
+        .map(|d| {
+            let help = d.help.as_ref().map_or(String::new(), |h| format!(" ({h})"));
+            format!("{} {} {}{help}", d.severity.word(), d.place(), d.message)
+        })
+        .collect()
+}
+
+fn card(name: &str) -> Target {
+    Target::Card { name: name.into(), heading: None }
+}
+
+const ONE: &str = "cards:
+- {id: a, title: First card, aliases: [alias of a], body: 'To [[b]] and [[two/c]].'}
+- {id: b, title: Second card, body: Nothing., see_also: [{to: a, rel: explains, why: the reason}]}
+";
+const TWO: &str = "cards:
+- {id: c, title: Third card, body: \"One. Back to [[First card]] here. Two.\"}
+- {id: a, title: First card, body: Another.}
+";
+
+#[test]
+fn the_bundled_briefing_has_no_broken_reference() {
+    let library = bundled();
+    assert_eq!(found(&library), Vec::<String>::new());
+    assert_eq!(library.card_count(), 25);
+    assert_eq!(library.title(library.start().unwrap()).as_str(), "The readout");
+    assert!(library.has_overview(0));
+}
+
+#[test]
+fn names_lead_to_cards_of_the_own_briefing_first() {
+    let library = library(&[("one", ONE), ("two", TWO)]);
+    assert_eq!(found(&library), Vec::<String>::new());
+    let lead = |from: usize, name: &str| match library.resolve(Page::Card(from), &card(name)) {
+        Destination::Page { page: Page::Card(card), .. } => Some(card),
+        _ => None,
+    };
+    assert_eq!(lead(1, "a"), Some(0));
+    assert_eq!(lead(2, "a"), Some(3));
+    assert_eq!(lead(2, "First Card"), Some(3), "titles are compared without case");
+    assert_eq!(lead(2, "one/a"), Some(0));
+    assert_eq!(lead(2, "alias of a"), Some(0), "then anywhere");
+    assert_eq!(lead(0, "c"), Some(2));
+    assert_eq!(lead(0, "nope"), None);
+}
+
+#[test]
+fn what_leads_nowhere_is_named_with_what_was_meant() {
+    let library = library(&[(
+        "x",
+        "start: firts\nkey_points: [{text: t, cards: [none]}]\ncards:\n- id: first\n  title: T\n  body: |\n    See [[frist]].\n\n    ## Part one\n\n    And [[#part-on]], [[first#part one]].\n  see_also: [nope, first]\n",
+    )]);
+    assert_eq!(
+        found(&library),
+        [
+            "warning x.yaml:1:8 no card is called `firts` (did you mean `first`?)",
+            "warning x.yaml:2:32 no card is called `none` (use the id, the title or an alias of a card)",
+            "warning x.yaml:7:9 no card is called `frist` (did you mean `first`?)",
+            "warning x.yaml:11:9 `T` has no heading `part-on` (did you mean `#part-one`?)",
+            "warning x.yaml:12:14 no card is called `nope` (use the id, the title or an alias of a card)",
+            "warning x.yaml:12:20 the card refers to itself (name another card, or remove the entry)",
+        ]
+    );
+}
+
+#[test]
+fn backlinks_come_with_the_sentence_around_them() {
+    let library = library(&[("one", ONE), ("two", TWO)]);
+    let into: Vec<_> = library.mentions_of(0).collect();
+    assert_eq!(into.len(), 1, "{into:?}");
+    assert_eq!(library.backlinks(0), [Page::Card(1)]);
+    assert_eq!(library.context(&into[0]).0.as_str(), "the reason");
+    let into: Vec<_> = library.mentions_of(3).collect();
+    let (sentence, link) = library.context(&into[0]);
+    assert_eq!(sentence.as_str(), "Back to First card here.");
+    assert_eq!(&sentence[link], "First card");
+    assert_eq!(library.mentions_on(0).len(), 2);
+}
+
+#[test]
+fn pages_keep_their_names() {
+    let library = library(&[("one", ONE), ("two", TWO)]);
+    for page in [Page::Card(0), Page::Card(3), Page::Overview(1)] {
+        assert_eq!(library.page(&library.key(page).unwrap()), Some(page));
+    }
+    assert_eq!(library.briefing_of(Page::Card(2)), 1);
+    assert_eq!(library.card(99), None);
+    assert_eq!(Library::new(Vec::new()).start(), None);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn a_broken_save_keeps_the_last_good_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.yaml");
+    std::fs::write(&file, ONE).unwrap();
+    let (library, failures) = load(&[folder.path().to_owned()]);
+    assert!(failures.is_empty());
+    assert_eq!(library.card_count(), 2);
+
+    std::fs::write(&file, ONE.replace("title: Second card", "title: Se: cond")).unwrap();
+    let (library, found) = reload(&library, std::slice::from_ref(&file));
+    assert_eq!(library.card(1).unwrap().title.as_str(), "Second card");
+    assert_eq!(found.len(), 1, "{found:?}");
+
+    std::fs::write(&file, ONE.replace("Second card", "Newer card")).unwrap();
+    let (library, found) = reload(&library, std::slice::from_ref(&file));
+    assert_eq!(library.card(1).unwrap().title.as_str(), "Newer card");
+    assert!(found.is_empty());
+
+    std::fs::remove_file(&file).unwrap();
+    let (library, found) = reload(&library, &[file]);
+    assert_eq!((library.card_count(), found.len()), (2, 1));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn what_cannot_be_read_does_not_hide_what_can() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.yaml"), ONE).unwrap();
+    std::fs::write(folder.path().join("b.yml"), ONE).unwrap();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    let paths: Vec<PathBuf> =
+        ["a.yaml", "b.yml", "none.yaml", "empty"].map(|n| folder.path().join(n)).into();
+    let (library, failures) = load(&paths);
+    assert_eq!(library.documents().len(), 2);
+    assert_eq!(failures.len(), 2);
+    let both = load(&[folder.path().to_owned()]).0;
+    let ids: Vec<_> = both.documents().iter().map(|d| d.briefing.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b"]);
+}
