@@ -12,6 +12,7 @@ mod role;
 mod table;
 
 pub use card::card;
+pub use flow::{Flow, Piece};
 pub use glyphs::Glyphs;
 pub use overview::overview;
 pub use role::{Part, Role, Status};

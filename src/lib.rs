@@ -1,5 +1,6 @@
 //! A terminal reader for background documents. The map of the house is in `ARCHITECTURE.md`.
 
+mod app;
 mod diagnostic;
 mod files;
 mod format;

@@ -1,0 +1,326 @@
+//! The reader as a pure state machine: `update(&mut State, Message) -> Vec<Effect>`. Knows no
+//! terminal, no clock and no disk; what it wants done it asks for by effects.
+
+mod act;
+mod action;
+mod contents;
+mod find;
+mod footer;
+mod help;
+mod hints;
+mod key;
+mod keymap;
+mod links;
+mod list;
+mod mouse;
+mod panes;
+mod peek;
+mod picker;
+mod rail;
+mod reading;
+mod screen;
+mod settings;
+mod sheet;
+mod trail;
+
+pub use action::Action;
+pub use contents::Item;
+pub use footer::{Hint, help as help_hint, hints};
+pub use key::{Code, Key};
+pub use keymap::{Context, Group, Keymap};
+pub use list::{List, Sheets};
+pub use mouse::{Mouse, MouseKind};
+pub use panes::{Panes, Rect};
+pub use peek::Peek;
+pub use picker::{Choice, Picker};
+pub use rail::Rail;
+pub use reading::{Reading, backlinks, page_layout};
+pub use screen::Screen;
+pub use settings::{MEASURES, Settings};
+pub use sheet::Sheet;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::library::{Library, Page};
+use crate::text::Printable;
+use panes::Wishes;
+use reading::Form;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Everything `update` can be told.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has a new size in columns and rows.
+    Resize(usize, usize),
+    /// Files changed and were read again; what is wrong with them.
+    Reloaded(Arc<Library>, Vec<Diagnostic>),
+    /// Something to say to the reader.
+    Notice(Notice),
+}
+
+/// Everything `update` can ask the shell to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop, as by Ctrl-Z.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    /// Take the mouse, or give it back to the terminal.
+    Mouse(bool),
+    /// Change the colours.
+    NextTheme,
+    /// Open a file in the user's editor at a line.
+    Edit(Arc<Path>, u32),
+}
+
+/// A line for the reader, shown until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How important it is.
+    pub severity: Severity,
+    /// What it says.
+    pub text: Printable,
+}
+
+impl Notice {
+    /// Something worth knowing.
+    pub fn info(text: impl AsRef<str>) -> Self {
+        Self { severity: Severity::Info, text: Printable::line(text.as_ref()) }
+    }
+
+    /// Something that did not work.
+    pub fn warning(text: impl AsRef<str>) -> Self {
+        Self { severity: Severity::Warning, text: Printable::line(text.as_ref()) }
+    }
+}
+
+/// Which of two cards the keys go to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Side {
+    /// The card.
+    #[default]
+    Main,
+    /// The card beside it.
+    Beside,
+}
+
+/// The whole state of the reader.
+#[derive(Debug)]
+pub struct State {
+    /// What is read.
+    pub library: Arc<Library>,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// What the user set.
+    pub settings: Settings,
+    /// Columns and rows of the screen.
+    pub size: (usize, usize),
+    /// How they are divided.
+    pub panes: Panes,
+    /// The card.
+    pub main: Reading,
+    /// The card beside it.
+    pub beside: Option<Reading>,
+    /// Which of them the keys go to.
+    pub side: Side,
+    /// What lies above the card, the topmost last.
+    pub screens: Vec<Screen>,
+    /// What belongs to the card and stands beside it.
+    pub rail: Rail,
+    /// The list of cards that stands beside the card on wide screens.
+    pub contents: List,
+    /// Keys of a chord that was begun.
+    pub chord: Vec<Key>,
+    /// A line for the reader.
+    pub notice: Option<Notice>,
+    /// Errors and warnings in the library.
+    pub problems: (usize, usize),
+}
+
+impl State {
+    /// The reader at a page of a library.
+    pub fn new(
+        library: Arc<Library>,
+        page: Page,
+        keymap: Keymap,
+        settings: Settings,
+        size: (usize, usize),
+    ) -> Self {
+        let form = Form { width: 1, height: 1, backlinks: false };
+        let main = Reading::new(&Library::default(), page, &settings, form);
+        let problems = count_problems(&library);
+        let mut state = Self {
+            contents: List::default(),
+            library,
+            keymap,
+            settings,
+            size,
+            panes: Panes::default(),
+            main,
+            beside: None,
+            side: Side::Main,
+            screens: Vec::new(),
+            rail: Rail::default(),
+            chord: Vec::new(),
+            notice: None,
+            problems,
+        };
+        state.divide();
+        let form = state.form(Side::Main);
+        state.main = Reading::new(&state.library, page, &state.settings, form);
+        state.contents = contents::list(&state.library, None);
+        state.refresh();
+        state
+    }
+
+    /// The card the keys go to.
+    pub fn reading(&self) -> &Reading {
+        match (&self.beside, self.side) {
+            (Some(beside), Side::Beside) => beside,
+            _ => &self.main,
+        }
+    }
+
+    fn reading_mut(&mut self) -> &mut Reading {
+        match (&mut self.beside, self.side) {
+            (Some(beside), Side::Beside) => beside,
+            _ => &mut self.main,
+        }
+    }
+
+    /// The part of the screen with the text of a side.
+    pub fn text_rect(&self, side: Side) -> Rect {
+        match side {
+            Side::Beside if self.panes.beside.width > 0 => self.panes.beside_text,
+            // Where two cards do not fit, the one with the keys is shown.
+            Side::Main | Side::Beside => self.panes.text,
+        }
+    }
+
+    fn form(&self, side: Side) -> Form {
+        let rect = self.text_rect(side);
+        Form {
+            width: rect.width.max(1),
+            height: rect.height.max(1),
+            backlinks: self.panes.rail.width == 0,
+        }
+    }
+
+    /// Divides the screen.
+    fn divide(&mut self) {
+        let (width, height) = self.size;
+        let wishes = Wishes {
+            measure: self.settings.measure,
+            beside: self.beside.is_some(),
+            rail: self.settings.rail,
+        };
+        self.panes = panes::panes(width, height, wishes);
+    }
+
+    /// Divides the screen and lays out everything on it anew.
+    fn arrange(&mut self) {
+        self.divide();
+        let library = Arc::clone(&self.library);
+        let (main, beside) = (self.form(Side::Main), self.form(Side::Beside));
+        self.main.relayout(&library, &self.settings, main);
+        if let Some(reading) = &mut self.beside {
+            reading.relayout(&library, &self.settings, beside);
+        }
+        screen::arrange(self);
+    }
+
+    /// Brings what follows from the state up to date: the rail, the list of cards.
+    fn refresh(&mut self) {
+        rail::refresh(self);
+        contents::follow(self);
+    }
+
+    /// What is on top of the screen, as far as keys are concerned.
+    pub fn context(&self) -> Context {
+        match self.screens.last() {
+            Some(screen) => screen.context(),
+            None if self.reading().query.is_some() => Context::Finding,
+            None => Context::Reader,
+        }
+    }
+
+    fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+}
+
+/// Applies one message. The only function that changes [`State`].
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Key(key) => act::key(state, key),
+        Message::Mouse(mouse) => mouse::mouse(state, mouse),
+        Message::Paste(text) => {
+            act::paste(state, &text);
+            Vec::new()
+        }
+        Message::Resize(width, height) => {
+            if state.size != (width, height) {
+                state.size = (width, height);
+                state.arrange();
+            }
+            Vec::new()
+        }
+        Message::Reloaded(library, found) => {
+            reloaded(state, library, &found);
+            Vec::new()
+        }
+        Message::Notice(notice) => {
+            state.say(notice);
+            Vec::new()
+        }
+    };
+    state.refresh();
+    effects
+}
+
+fn count_problems(library: &Library) -> (usize, usize) {
+    let all = library.diagnostics();
+    let count = |severity| all.iter().filter(|d| d.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning))
+}
+
+/// Takes over a library that was read again; the reader stays at the same sentence.
+fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
+    let old = std::mem::replace(&mut state.library, library);
+    state.problems = count_problems(&state.library);
+    let mut lost = false;
+    let readings = std::iter::once(&mut state.main).chain(&mut state.beside);
+    for reading in readings {
+        let key = old.key(reading.page);
+        let page = key.as_ref().and_then(|key| state.library.page(key));
+        // A card that is gone leads to the start of its briefing.
+        let page = page.or_else(|| {
+            lost = true;
+            let briefing = key.and_then(|key| {
+                state.library.documents().iter().position(|d| d.briefing.id == key.briefing)
+            });
+            state.library.start_of(briefing.unwrap_or(0))
+        });
+        reading.page = page.unwrap_or(Page::Overview(0));
+    }
+    // Lists hold pages of the old library.
+    state.screens.retain(Screen::survives_reloading);
+    state.contents = contents::list(&state.library, None);
+    state.arrange();
+    state.say(match found.first() {
+        Some(first) => {
+            let text = format!("{}: {}; the last good text is shown", first.place(), first.message);
+            Notice { severity: Severity::Error, text: Printable::line(&text) }
+        }
+        None if lost => Notice::warning("this card is gone from the changed file"),
+        None => Notice::info("read again: the file has changed"),
+    });
+}

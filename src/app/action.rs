@@ -1,0 +1,102 @@
+//! Every command a user can bind to a key, declared once: its name, its word in the footer, its
+//! sentence. Help, palette, keymap and documentation are made from this table.
+
+macro_rules! actions {
+    ($($variant:ident, $name:literal, $short:literal, $doc:literal;)*) => {
+        /// A command the user can bind to a key.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $(#[doc = $doc] $variant,)* }
+
+        impl Action {
+            /// Every command, in the order of the help screen.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in the keymap.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// One or two words, for the footer.
+            pub const fn short(self) -> &'static str {
+                match self { $(Self::$variant => $short,)* }
+            }
+
+            /// What it does, in a sentence.
+            pub const fn doc(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+
+            /// The command of a name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    LineDown, "line-down", "down", "Move down by a line";
+    LineUp, "line-up", "up", "Move up by a line";
+    PageDown, "page-down", "page", "Move down by a page";
+    PageUp, "page-up", "page up", "Move up by a page";
+    HalfPageDown, "half-page-down", "half down", "Move down by half a page";
+    HalfPageUp, "half-page-up", "half up", "Move up by half a page";
+    Top, "top", "top", "Go to the top";
+    Bottom, "bottom", "bottom", "Go to the bottom";
+    ScrollRight, "scroll-right", "right", "Show more of wide tables and code to the right";
+    ScrollLeft, "scroll-left", "left", "Show more of wide tables and code to the left";
+
+    NextCard, "next-card", "next card", "Open the next card in the order of the document";
+    PreviousCard, "previous-card", "previous", "Open the previous card in the order of the document";
+    Overview, "overview", "overview", "Open the overview of the briefing";
+    Contents, "contents", "contents", "List the cards and the parts of this one";
+    Open, "open", "open", "Open a card by its title or another name for it";
+
+    NextLink, "next-link", "next link", "Choose the next link";
+    PreviousLink, "previous-link", "previous link", "Choose the previous link";
+    Follow, "follow", "follow", "Follow the chosen link";
+    FollowNumber, "follow-number", "link", "Follow the link with this number";
+    Hints, "hints", "letters", "Put letters on the links; a capital letter peeks";
+    Peek, "peek", "peek", "Look at what the chosen link leads to, without leaving";
+    Beside, "beside", "beside", "Open the chosen link, or this card, beside the text";
+    OtherPane, "other-pane", "other side", "Go over to the card beside, or back";
+    Backlinks, "backlinks", "links here", "List what links here, with the sentences";
+    Back, "back", "back", "Go back to the exact place left before";
+    Forward, "forward", "forward", "Go forward again";
+    Trail, "trail", "trail", "Show where you came from as a tree, and jump in it";
+
+    Find, "find", "find", "Find words in this card";
+    FindNext, "find-next", "next", "Go to the next place found";
+    FindPrevious, "find-previous", "previous", "Go to the previous place found";
+
+    Answers, "answers", "answers", "Show or hide the answers to the questions";
+    Wider, "wider", "wider", "Make the lines longer";
+    Narrower, "narrower", "narrower", "Make the lines shorter";
+    Rail, "rail", "rail", "Show or hide what stands beside the text";
+    NextTheme, "next-theme", "theme", "Change the colours";
+    Mouse, "mouse", "mouse", "Give the mouse back to the terminal, for copying, or take it again";
+    Edit, "edit", "edit", "Open the file in $EDITOR at this card";
+
+    Accept, "accept", "open", "Take what is chosen";
+    Palette, "palette", "commands", "Choose any command by its name";
+    Guide, "guide", "guide", "Open the guide to this reader";
+    Help, "help", "help", "Show all keys of the screen you are on";
+    Redraw, "redraw", "redraw", "Draw the screen anew";
+    Suspend, "suspend", "suspend", "Stop and go back to the shell; `fg` comes back";
+    Close, "close", "close", "Close the topmost layer; never quits";
+    Quit, "quit", "quit", "Close the topmost layer; with none left, quit";
+    QuitNow, "quit-now", "quit now", "Quit from anywhere";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn names_lead_back_to_their_actions() {
+        for action in Action::ALL {
+            assert_eq!(Action::from_name(action.name()), Some(*action));
+            assert!(!action.doc().ends_with('.'), "{action:?}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the footer says: the keys that matter now, as the keymap has them.
+
+use super::action::Action;
+use super::keymap::{Chord, Context};
+use super::{Screen, State};
+use crate::text::Printable;
+
+/// A key and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key, as shown.
+    pub keys: Printable,
+    /// What it does, in one or two words.
+    pub words: &'static str,
+}
+
+/// What is worth a place in the footer, the most important first.
+fn worthy(state: &State) -> &'static [Action] {
+    use Action as A;
+    match state.screens.last() {
+        Some(Screen::Peek(_)) => {
+            &[A::LineDown, A::FollowNumber, A::NextLink, A::Accept, A::Back, A::Beside, A::Close]
+        }
+        Some(Screen::List(_)) => &[A::LineDown, A::Accept, A::Close],
+        Some(Screen::Sheet(sheets)) if sheets.pages.is_empty() => {
+            &[A::LineDown, A::PageDown, A::Close]
+        }
+        Some(Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
+        Some(Screen::Picker(_)) => &[A::LineDown, A::LineUp, A::Accept, A::Close],
+        Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
+        Some(Screen::Hints(_)) => &[A::Close],
+        None if state.reading().query.is_some() => {
+            &[A::FindNext, A::FindPrevious, A::Close, A::Find, A::Palette]
+        }
+        None if state.beside.is_some() => &[
+            A::OtherPane,
+            A::FollowNumber,
+            A::NextLink,
+            A::Follow,
+            A::Back,
+            A::Contents,
+            A::Open,
+            A::Quit,
+            A::Palette,
+        ],
+        None if state.reading().sheet.layout.links().is_empty() => {
+            &[A::PageDown, A::NextCard, A::Back, A::Contents, A::Open, A::Find, A::Palette]
+        }
+        None => &[
+            A::FollowNumber,
+            A::NextLink,
+            A::Follow,
+            A::Peek,
+            A::Back,
+            A::Contents,
+            A::Backlinks,
+            A::Open,
+            A::Find,
+            A::NextCard,
+            A::Palette,
+        ],
+    }
+}
+
+/// What the footer says, the most important first; for a chord that was begun, how it can go on.
+pub fn hints(state: &State) -> Vec<Hint> {
+    let context = state.context();
+    if !state.chord.is_empty() {
+        let rest = state.keymap.continuations(context, &state.chord);
+        return rest
+            .into_iter()
+            .map(|(chord, action)| Hint {
+                keys: Printable::line(&chord.to_string()),
+                words: action.short(),
+            })
+            .collect();
+    }
+    worthy(state).iter().filter_map(|action| hint(state, context, *action)).collect()
+}
+
+/// The key of help, which the footer always ends with.
+pub fn help(state: &State) -> Option<Hint> {
+    hint(state, state.context(), Action::Help)
+}
+
+fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
+    let chords = state.keymap.keys(context, action);
+    let keys = shown(state, &chords, action)?;
+    // Down and up are one thing to a reader.
+    let words = match (action, context) {
+        (Action::LineDown, Context::Peek | Context::Text) => "scroll",
+        (Action::LineDown, Context::List) => "choose",
+        (Action::Close, Context::Reader | Context::Finding) => "done",
+        (Action::Accept, Context::Peek) => "go there",
+        (Action::Accept, Context::Typing)
+            if matches!(state.screens.last(), Some(Screen::Find(_))) =>
+        {
+            "keep"
+        }
+        (Action::LineDown, Context::Typing) => "next",
+        (Action::LineUp, Context::Typing) => "previous",
+        (Action::FollowNumber, Context::Peek) => "deeper",
+        _ => action.short(),
+    };
+    Some(Hint { keys, words })
+}
+
+/// Keys for the footer: one, or the first and last of many.
+fn shown(state: &State, chords: &[&Chord], action: Action) -> Option<Printable> {
+    let first = chords.first()?;
+    let text = match (action, chords.last()) {
+        (Action::FollowNumber, Some(last)) if chords.len() > 2 => format!("{first}-{last}"),
+        _ => first.to_string(),
+    };
+    Some(plain(state, &text))
+}
+
+/// Names of keys without arrows, where only ASCII may be drawn.
+pub fn plain(state: &State, keys: &str) -> Printable {
+    if !state.settings.ascii() {
+        return Printable::line(keys);
+    }
+    let names = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+    let text = names.iter().fold(keys.to_owned(), |text, (sign, name)| text.replace(sign, name));
+    Printable::line(&text)
+}

@@ -1,0 +1,36 @@
+//! What layouts ask about links, answered by the library.
+
+use crate::layout::{Links, Status};
+use crate::library::{Destination, Library, Page};
+use crate::model::Target;
+use crate::text::Printable;
+
+/// The links of a page.
+pub struct PageLinks<'a> {
+    /// The library.
+    pub library: &'a Library,
+    /// The page they stand on.
+    pub page: Page,
+}
+
+impl Links for PageLinks<'_> {
+    fn title(&self, target: &Target) -> Option<Printable> {
+        match self.library.resolve(self.page, target) {
+            Destination::Page { page, heading: None } => Some(self.library.title(page)),
+            Destination::Page { page, heading: Some(heading) } => {
+                let title = self.library.title(page);
+                Some(Printable::line(&format!("{title} › {heading}")))
+            }
+            Destination::Here(_) | Destination::Web(_) | Destination::Missing { .. } => None,
+        }
+    }
+
+    fn status(&self, target: &Target) -> Status {
+        match self.library.resolve(self.page, target) {
+            Destination::Page { .. } => Status::Card,
+            Destination::Here(_) => Status::Here,
+            Destination::Web(_) => Status::Web,
+            Destination::Missing { .. } => Status::Missing,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Lists one chooses from: contents, the trail, what links here.
+
+use super::act::Outcome;
+use super::action::Action;
+use super::key::{Code, Key};
+use super::screen::{inside, pop_up};
+use super::sheet::Sheet;
+use super::{Item, Notice, Screen, State};
+use crate::layout::{Flow, Numbers, Options, Piece, Role, Status};
+use crate::library::Page;
+use crate::model::Target;
+use crate::text::Printable;
+
+/// What a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ListKind {
+    /// The cards, and the parts of the present one.
+    #[default]
+    Contents,
+    /// The places visited.
+    Trail,
+}
+
+/// Entries of one row each.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    /// What it shows.
+    pub kind: ListKind,
+    /// The entries.
+    pub items: Vec<Item>,
+    /// The chosen entry.
+    pub selected: usize,
+    /// The first entry shown.
+    pub top: usize,
+}
+
+impl List {
+    /// Whether it is the list of cards.
+    pub fn is_contents(&self) -> bool {
+        self.kind == ListKind::Contents
+    }
+
+    /// Moves the choice, over entries that cannot be chosen.
+    pub fn step(&mut self, by: isize) {
+        let last = self.items.len().saturating_sub(1);
+        let mut next = self.selected.saturating_add_signed(by).min(last);
+        let direction = by.signum();
+        while self.items.get(next).is_some_and(|item| !item.can_be_chosen()) {
+            let beyond = next.saturating_add_signed(direction).min(last);
+            if beyond == next {
+                return;
+            }
+            next = beyond;
+        }
+        self.selected = next;
+    }
+
+    /// Moves the entries so that the chosen one can be seen on `height` rows.
+    pub fn reveal(&mut self, height: usize) {
+        let spare = (height / 5).min(3);
+        let lowest = (self.selected + spare + 1).saturating_sub(height);
+        let highest = self.selected.saturating_sub(spare);
+        self.top = self.top.clamp(lowest.min(highest), highest);
+        self.top = self.top.min(self.items.len().saturating_sub(height));
+    }
+}
+
+/// Rows of a list on the screen.
+pub fn rows(state: &State, list: &List) -> usize {
+    if list.is_contents() && state.panes.contents.width > 0 {
+        return super::contents::rows(state);
+    }
+    inside(super::screen::list_rect(state, list)).height
+}
+
+/// Acts on a list that is on top.
+pub fn act(state: &mut State, mut list: List, action: Action) -> Outcome {
+    let height = rows(state, &list);
+    let page = height.saturating_sub(1).max(1).cast_signed();
+    match action {
+        Action::LineDown | Action::NextLink => list.step(1),
+        Action::LineUp | Action::PreviousLink => list.step(-1),
+        Action::PageDown => list.step(page),
+        Action::PageUp => list.step(-page),
+        Action::HalfPageDown => list.step((page / 2).max(1)),
+        Action::HalfPageUp => list.step(-(page / 2).max(1)),
+        Action::Top => list.step(isize::MIN),
+        Action::Bottom => list.step(isize::MAX),
+        Action::Accept => {
+            let item = list.items.get(list.selected).cloned();
+            if let Some(item) = item {
+                super::contents::take(state, &item);
+            }
+            return Outcome::Closed;
+        }
+        _ => return Outcome::Passed(Screen::List(list)),
+    }
+    list.reveal(height);
+    Outcome::Stays(Screen::List(list))
+}
+
+/// What a text above the card shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKind {
+    /// The keys of a context.
+    Help(super::Context),
+    /// What links to the card.
+    Backlinks,
+}
+
+/// Text above the card; its links lead to pages.
+#[derive(Debug)]
+pub struct Sheets {
+    /// What it shows.
+    pub kind: SheetKind,
+    /// Its title.
+    pub title: Printable,
+    /// The text.
+    pub sheet: Sheet,
+    /// The pages its links lead to.
+    pub pages: Vec<Page>,
+}
+
+/// Acts on a text that is on top.
+pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key) -> Outcome {
+    let chooses = !sheets.pages.is_empty();
+    let sheet = &mut sheets.sheet;
+    match action {
+        Action::LineDown if chooses => drop(sheet.choose_next(true)),
+        Action::LineUp if chooses => drop(sheet.choose_next(false)),
+        Action::NextLink => drop(sheet.choose_next(true)),
+        Action::PreviousLink => drop(sheet.choose_next(false)),
+        Action::LineDown => drop(sheet.scroll(1)),
+        Action::LineUp => drop(sheet.scroll(-1)),
+        Action::PageDown => drop(sheet.page(2)),
+        Action::PageUp => drop(sheet.page(-2)),
+        Action::HalfPageDown => drop(sheet.page(1)),
+        Action::HalfPageUp => drop(sheet.page(-1)),
+        Action::Top => sheet.go_to(0),
+        Action::Bottom => sheet.go_to(usize::MAX),
+        Action::Accept | Action::FollowNumber => {
+            let link = match (action, key.code) {
+                (Action::FollowNumber, Code::Char(c)) => {
+                    let number = c.to_digit(10).map_or(0, |d| d as usize);
+                    number.checked_sub(1).and_then(|at| sheet.visible_links().get(at).copied())
+                }
+                _ => sheet.chosen.or_else(|| sheet.visible_links().first().copied()),
+            };
+            let page = link.and_then(|link| sheets.pages.get(link).copied());
+            let Some(page) = page else { return Outcome::Stays(Screen::Sheet(sheets)) };
+            // What links here is opened at the link.
+            let here = state.reading().page;
+            super::act::visit(state, page);
+            let library = std::sync::Arc::clone(&state.library);
+            state.reading_mut().choose_link_to(&library, here);
+            return Outcome::Closed;
+        }
+        _ => return Outcome::Passed(Screen::Sheet(sheets)),
+    }
+    Outcome::Stays(Screen::Sheet(sheets))
+}
+
+/// Opens the list of what links to the present card.
+pub fn open_backlinks(state: &mut State) -> Option<Screen> {
+    let Page::Card(card) = state.reading().page else {
+        state.say(Notice::info("nothing links to an overview"));
+        return None;
+    };
+    if state.library.mentions_of(card).len() == 0 {
+        state.say(Notice::info("no other card links here"));
+        return None;
+    }
+    let title =
+        Printable::line(&format!("What links to {}", state.library.title(Page::Card(card))));
+    let kind = SheetKind::Backlinks;
+    let mut sheets = Sheets { kind, title, sheet: Sheet::default(), pages: Vec::new() };
+    arrange_backlinks(state, &mut sheets);
+    sheets.sheet.choose(0);
+    Some(Screen::Sheet(sheets))
+}
+
+/// Lays out what links to the present card.
+pub fn arrange_backlinks(state: &State, sheets: &mut Sheets) {
+    let Page::Card(card) = state.reading().page else { return };
+    let room = inside(pop_up(state, state.settings.measure + 6, usize::MAX));
+    let options = Options {
+        width: room.width,
+        glyphs: state.settings.glyphs,
+        numbers: Numbers::Visible,
+        answers: false,
+    };
+    let mut pages = Vec::new();
+    let links = NoLinks;
+    let mut flow = Flow::new(options, &links);
+    let mut last = None;
+    for mention in state.library.mentions_of(card) {
+        if last != Some(mention.from) {
+            flow.gap();
+            let title = state.library.title(mention.from);
+            let link = flow.link(&Target::Card { name: "".into(), heading: None });
+            pages.push(mention.from);
+            let role = Role::Link(Status::Card);
+            let mut pieces =
+                vec![Piece { link: Some(link), ..Piece::new(title, role) }, flow.link_mark(link)];
+            if let Page::Overview(_) = mention.from {
+                pieces.push(Piece::new(" overview", Role::Meta));
+            }
+            flow.paragraph(&pieces, 0);
+        }
+        last = Some(mention.from);
+        let (sentence, range) = state.library.context(&mention);
+        let reference = state.library.reference(&mention);
+        let relation = reference.and_then(|r| r.relation).map(|r| r.inverse().phrase());
+        flow.inset(2, |flow| {
+            let mut pieces = Vec::new();
+            if let Some(relation) = relation {
+                // Seen from here the relation is the other way round.
+                pieces.push(Piece::new(relation, Role::Verb));
+                pieces.push(Piece::sign("  ", Role::Meta));
+            }
+            let text = sentence.as_printable();
+            pieces.push(Piece::new(Printable::from(text.slice(0..range.start)), Role::Meta));
+            pieces.push(Piece::new(Printable::from(text.slice(range.clone())), Role::Text));
+            pieces.push(Piece::new(Printable::from(text.slice(range.end..text.len())), Role::Meta));
+            flow.paragraph(&pieces, 2);
+        });
+    }
+    let layout = flow.finish();
+    let rows = layout.rows().len();
+    let height = inside(pop_up(state, state.settings.measure + 6, rows + 2)).height;
+    let chosen = sheets.sheet.chosen;
+    sheets.sheet = Sheet { chosen, ..Sheet::new(layout, height) };
+    if let Some(chosen) = chosen {
+        sheets.sheet.choose(chosen);
+    }
+    sheets.pages = pages;
+}
+
+/// Text whose links are handled by whoever made it.
+pub struct NoLinks;
+
+impl crate::layout::Links for NoLinks {
+    fn title(&self, _: &Target) -> Option<Printable> {
+        None
+    }
+    fn status(&self, _: &Target) -> Status {
+        Status::Card
+    }
+}

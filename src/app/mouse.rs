@@ -1,0 +1,201 @@
+//! The mouse: the wheel scrolls what it is over, a click follows what it is on.
+
+use super::contents;
+use super::find;
+use super::rail::Aim;
+use super::screen::{self, inside};
+use super::sheet::Sheet;
+use super::{Effect, Rect, Screen, Side, State, act};
+use crate::text::width;
+
+/// Rows by which the wheel scrolls.
+const WHEEL: isize = 3;
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned towards the user.
+    WheelDown,
+    /// The wheel was turned away from the user.
+    WheelUp,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// Column, from 0.
+    pub x: usize,
+    /// Row, from 0.
+    pub y: usize,
+}
+
+/// Applies what the mouse did.
+pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    if !state.settings.mouse {
+        return Vec::new();
+    }
+    state.chord.clear();
+    match mouse.kind {
+        MouseKind::WheelDown => wheel(state, mouse, WHEEL),
+        MouseKind::WheelUp => wheel(state, mouse, -WHEEL),
+        MouseKind::Click => {
+            state.notice = None;
+            return click(state, mouse);
+        }
+    }
+    Vec::new()
+}
+
+fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
+    let at = |rect: Rect| rect.contains(mouse.x, mouse.y);
+    match state.screens.last_mut() {
+        Some(Screen::Sheet(sheets)) => {
+            sheets.sheet.scroll(rows);
+            return;
+        }
+        Some(Screen::Peek(peek)) => {
+            peek.scroll(rows);
+            return;
+        }
+        Some(Screen::List(_) | Screen::Picker(_)) => {
+            let action = if rows > 0 { super::Action::LineDown } else { super::Action::LineUp };
+            let key = super::Key::plain(super::Code::Down);
+            act::run(state, action, key);
+            return;
+        }
+        // Letters belong to the links that were in sight.
+        Some(Screen::Hints(_)) => drop(state.screens.pop()),
+        Some(Screen::Find(_)) | None => {}
+    }
+    let panes = state.panes;
+    if panes.contents.width > 0 && at(panes.contents) {
+        let most = state.contents.items.len().saturating_sub(contents::rows(state));
+        state.contents.top = state.contents.top.saturating_add_signed(rows).min(most);
+    } else if panes.rail.width > 0 && at(panes.rail) {
+        let most = state.rail.layout.rows().len().saturating_sub(panes.rail.height);
+        state.rail.top = state.rail.top.saturating_add_signed(rows).min(most);
+    } else if panes.beside.width > 0 {
+        let beside = at(panes.beside);
+        let reading = match &mut state.beside {
+            Some(reading) if beside => reading,
+            _ => &mut state.main,
+        };
+        reading.sheet.scroll(rows);
+    } else {
+        state.reading_mut().sheet.scroll(rows);
+    }
+}
+
+fn click(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    if let Some(screen) = state.screens.pop() {
+        return on_screen(state, screen, mouse);
+    }
+    let panes = state.panes;
+    let at = |rect: Rect| rect.width > 0 && rect.contains(mouse.x, mouse.y);
+    if at(panes.contents) {
+        let row = mouse.y.checked_sub(panes.contents.y + contents::HEAD);
+        let item = row.and_then(|row| state.contents.items.get(state.contents.top + row)).cloned();
+        if let Some(item) = item {
+            contents::take(state, &item);
+        }
+    } else if at(panes.rail) {
+        let row = state.rail.top + mouse.y - panes.rail.y;
+        let link = links_of_row(&state.rail.layout, row).next();
+        let aim = link.and_then(|link| state.rail.aims.get(link)).copied();
+        match aim {
+            Some(Aim::Link(link)) => act::follow(state, link),
+            Some(Aim::Page(page)) => act::visit(state, page),
+            Some(Aim::Step(step)) => act::jump(state, step),
+            None => {}
+        }
+    } else {
+        if panes.beside.width > 0 {
+            state.side = if at(panes.beside) { Side::Beside } else { Side::Main };
+        }
+        let rect = state.text_rect(state.side);
+        if let Some(link) = link_at(&state.reading().sheet, rect, mouse) {
+            act::follow(state, link);
+        }
+    }
+    Vec::new()
+}
+
+/// A click while something lies above the card.
+fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
+    let rect = screen::rect(state, &screen);
+    let hit = rect.contains(mouse.x, mouse.y);
+    match screen {
+        // What is outside is closed; the click has then done its work.
+        Screen::Find(prompt) => {
+            find::act(state, prompt, super::Action::Close);
+        }
+        Screen::Hints(_) => {}
+        _ if !hit => {}
+        Screen::List(list) => {
+            let row = mouse.y.checked_sub(rect.y + contents::HEAD).map(|row| list.top + row);
+            let item = row.and_then(|row| list.items.get(row)).filter(|i| i.can_be_chosen());
+            match item.cloned() {
+                Some(item) => contents::take(state, &item),
+                None => state.screens.push(Screen::List(list)),
+            }
+        }
+        Screen::Picker(mut picker) => {
+            let row = mouse.y.checked_sub(picker.first_row(rect)).map(|row| picker.top + row);
+            match row.filter(|row| *row < picker.choices.len()) {
+                Some(row) => {
+                    picker.selected = row;
+                    state.screens.push(Screen::Picker(picker));
+                    let key = super::Key::plain(super::Code::Enter);
+                    return act::run(state, super::Action::Accept, key);
+                }
+                None => state.screens.push(Screen::Picker(picker)),
+            }
+        }
+        Screen::Sheet(mut sheets) => {
+            let row = mouse.y.checked_sub(inside(rect).y).map(|row| sheets.sheet.top + row);
+            let link = row.and_then(|row| links_of_row(&sheets.sheet.layout, row).next());
+            sheets.sheet.chosen = link.or(sheets.sheet.chosen);
+            let chosen = link.is_some() && !sheets.pages.is_empty();
+            state.screens.push(Screen::Sheet(sheets));
+            if chosen {
+                let key = super::Key::plain(super::Code::Enter);
+                return act::run(state, super::Action::Accept, key);
+            }
+        }
+        Screen::Peek(mut peek) => {
+            let inner = inside(rect);
+            let link = peek.level().and_then(|level| link_at(&level.sheet, inner, mouse));
+            if link.is_some() {
+                peek.deeper(state, link);
+            }
+            state.screens.push(Screen::Peek(peek));
+        }
+    }
+    Vec::new()
+}
+
+/// The links that stand in a row.
+fn links_of_row(layout: &crate::layout::Layout, row: usize) -> impl Iterator<Item = usize> + '_ {
+    layout.rows().get(row).into_iter().flat_map(|row| row.runs.iter().filter_map(|run| run.link))
+}
+
+/// The link of a sheet drawn in `rect` at a place on the screen.
+fn link_at(sheet: &Sheet, rect: Rect, mouse: Mouse) -> Option<usize> {
+    if !rect.contains(mouse.x, mouse.y) {
+        return None;
+    }
+    let row = sheet.layout.rows().get(sheet.top + mouse.y - rect.y)?;
+    let left = if row.wide { sheet.left } else { 0 };
+    let column = mouse.x - rect.x + left;
+    let mut from = 0;
+    row.runs.iter().find_map(|run| {
+        let to = from + width(&sheet.layout.words(run));
+        let hit = (from..to).contains(&column);
+        from = to;
+        run.link.filter(|_| hit)
+    })
+}

@@ -1,0 +1,268 @@
+//! What belongs to the card and stands beside it on wide screens: where its links lead, what links
+//! to it, who speaks in it, and how one came here.
+
+use super::list::NoLinks;
+use super::{Reading, State};
+use crate::layout::{Flow, Layout, Numbers, Options, Piece, Role, Status};
+use crate::library::{Destination, Page};
+use crate::model::{Card, Standing, Target};
+use crate::text::{Printable, PrintableBuf, shorten, width};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Entries of the trail that are shown.
+const TRAIL: usize = 6;
+/// Rows of a sentence with a link in it.
+const SENTENCE_ROWS: usize = 2;
+
+/// What an entry leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// Where a link of the card leads.
+    Link(usize),
+    /// A page.
+    Page(Page),
+    /// A place on the trail.
+    Step(usize),
+}
+
+/// What stands beside the card.
+#[derive(Debug, Default)]
+pub struct Rail {
+    /// Its rows.
+    pub layout: Layout,
+    /// What its links lead to.
+    pub aims: Vec<Aim>,
+    /// The first row shown.
+    pub top: usize,
+    made_for: Option<Key>,
+}
+
+/// What the rail was made for.
+#[derive(Debug, PartialEq, Eq)]
+struct Key {
+    library: usize,
+    page: Page,
+    width: usize,
+    rows: usize,
+    steps: (usize, usize),
+}
+
+/// Makes the rail anew if it shows another card.
+pub fn refresh(state: &mut State) {
+    let rect = state.panes.rail;
+    if rect.width == 0 {
+        return;
+    }
+    let reading = &state.main;
+    let key = Key {
+        library: Arc::as_ptr(&state.library).addr(),
+        page: reading.page,
+        width: rect.width,
+        rows: reading.sheet.layout.rows().len(),
+        steps: (reading.trail.present(), reading.trail.steps().len()),
+    };
+    if state.rail.made_for.as_ref() == Some(&key) {
+        return;
+    }
+    let same_page = state.rail.made_for.as_ref().is_some_and(|old| old.page == key.page);
+    let (layout, aims) = lay_out(state, reading, rect.width);
+    let top = if same_page { state.rail.top } else { 0 };
+    state.rail = Rail { top: top.min(layout.rows().len()), layout, aims, made_for: Some(key) };
+}
+
+fn lay_out(state: &State, reading: &Reading, columns: usize) -> (Layout, Vec<Aim>) {
+    let options = Options {
+        width: columns.saturating_sub(2).max(1),
+        glyphs: state.settings.glyphs,
+        numbers: Numbers::Visible,
+        answers: false,
+    };
+    let mut rail = Builder { flow: Flow::new(options, &NoLinks), aims: Vec::new(), state };
+    rail.links(reading);
+    if let Page::Card(card) = reading.page {
+        rail.linked_from(card);
+        if let Some(card) = state.library.card(card) {
+            rail.voices(reading, card);
+        }
+    }
+    rail.trail(reading);
+    (rail.flow.finish(), rail.aims)
+}
+
+struct Builder<'a> {
+    flow: Flow<'a>,
+    aims: Vec<Aim>,
+    state: &'a State,
+}
+
+impl Builder<'_> {
+    fn entry(&mut self, title: Printable, status: Status, aim: Aim) -> Piece<'static> {
+        let link = self.flow.link(&Target::Card { name: "".into(), heading: None });
+        self.aims.push(aim);
+        Piece { link: Some(link), ..Piece::new(title, Role::Link(status)) }
+    }
+
+    fn columns(&self) -> usize {
+        self.flow.options.width
+    }
+
+    fn label(&mut self, name: &'static str, count: Option<usize>) {
+        self.flow.label(name, count.map(|count| Printable::line(&count.to_string())));
+    }
+
+    fn ellipsis(&self) -> &'static str {
+        self.state.settings.glyphs.ellipsis
+    }
+
+    /// Where the links of the card lead, each page once.
+    fn links(&mut self, reading: &Reading) {
+        let library = &self.state.library;
+        let mut seen: Vec<Page> = Vec::new();
+        let mut entries = Vec::new();
+        for (at, link) in reading.sheet.layout.links().iter().enumerate() {
+            if let Destination::Page { page, .. } = library.resolve(reading.page, &link.target)
+                && !seen.contains(&page)
+            {
+                seen.push(page);
+                entries.push((at, page));
+            }
+        }
+        if entries.is_empty() {
+            return;
+        }
+        self.label("Links here", Some(entries.len()));
+        for (at, page) in entries {
+            let kind = match page {
+                Page::Card(card) => library.card(card).map_or("", |card| card.kind.word()),
+                Page::Overview(_) => "overview",
+            };
+            let room = self.columns().saturating_sub(width(kind) + 4);
+            let title = shorten(&library.title(page), room, self.ellipsis());
+            let title = self.entry(title, Status::Card, Aim::Link(at));
+            let mark = Piece { link: title.link, ..Piece::sign(" ", Role::LinkMark) };
+            let left = [mark, Piece::sign(" ", Role::Text), title];
+            self.flow.sides(&left, &[Piece::new(kind, Role::Meta)]);
+        }
+    }
+
+    /// What links to the card, with the first sentence in which it does.
+    fn linked_from(&mut self, card: usize) {
+        let library = &self.state.library;
+        let pages = library.backlinks(card);
+        if pages.is_empty() {
+            return;
+        }
+        self.label("Linked from", Some(pages.len()));
+        let mentions: Vec<_> = library.mentions_of(card).collect();
+        for page in pages {
+            let title = shorten(&library.title(page), self.columns(), self.ellipsis());
+            let title = self.entry(title, Status::Card, Aim::Page(page));
+            self.flow.unwrapped(&[title]);
+            let Some(mention) = mentions.iter().find(|m| m.from == page) else { continue };
+            let (sentence, link) = library.context(mention);
+            if !sentence.is_empty() {
+                let room = (self.columns() - 2) * SENTENCE_ROWS;
+                let sentence = around(&sentence, &link, room, self.ellipsis());
+                self.flow.inset(2, |flow| flow.paragraph(&[Piece::new(sentence, Role::Meta)], 0));
+            }
+        }
+    }
+
+    /// Who speaks in the card, how, and what checking showed.
+    fn voices(&mut self, reading: &Reading, card: &Card) {
+        if card.claims.is_empty() {
+            return;
+        }
+        let library = &self.state.library;
+        let briefing = library.briefing(library.briefing_of(reading.page));
+        let mut voices: Vec<(Printable, Vec<&Printable>, Vec<Standing>)> = Vec::new();
+        for claim in &card.claims {
+            let name = match &claim.by {
+                Some(by) => briefing
+                    .and_then(|b| b.voice(&by.id))
+                    .map_or_else(|| by.id.as_printable().clone(), |v| v.name.clone()),
+                None => Printable::line("nobody named"),
+            };
+            let at = voices.iter().position(|(known, ..)| *known == name).unwrap_or_else(|| {
+                voices.push((name, Vec::new(), Vec::new()));
+                voices.len() - 1
+            });
+            let Some((_, verbs, standings)) = voices.get_mut(at) else { continue };
+            verbs.extend(claim.verb.as_ref().filter(|verb| !verbs.contains(verb)));
+            standings.push(claim.standing);
+        }
+        self.label("Who says so", Some(voices.len()));
+        let glyphs = self.state.settings.glyphs;
+        for (name, verbs, standings) in voices {
+            let mut counts = String::new();
+            for standing in Standing::ALL {
+                let count = standings.iter().filter(|s| *s == standing).count();
+                if count > 0 {
+                    let space = if counts.is_empty() { "" } else { " " };
+                    counts.push_str(&format!("{space}{}{count}", glyphs.standing(*standing)));
+                }
+            }
+            let counts = Printable::line(&counts);
+            let room = self.columns().saturating_sub(width(&counts) + 2);
+            let name = shorten(&name, room, glyphs.ellipsis);
+            self.flow.sides(&[Piece::new(name, Role::Voice)], &[Piece::new(counts, Role::Meta)]);
+            let verbs: Vec<&str> = verbs.iter().map(|verb| verb.as_str()).collect();
+            if !verbs.is_empty() {
+                let verbs = Printable::line(&verbs.join(", "));
+                self.flow.inset(2, |flow| flow.paragraph(&[Piece::new(verbs, Role::Verb)], 0));
+            }
+        }
+    }
+
+    /// The last places of the trail.
+    fn trail(&mut self, reading: &Reading) {
+        let steps = reading.trail.steps();
+        if steps.len() < 2 {
+            return;
+        }
+        self.label("Trail", None);
+        let glyphs = self.state.settings.glyphs;
+        let tree = reading.trail.tree();
+        let present = tree.iter().position(|(at, _)| *at == reading.trail.present()).unwrap_or(0);
+        let from = (present + 2).saturating_sub(TRAIL).min(tree.len().saturating_sub(TRAIL));
+        for (at, depth) in tree.into_iter().skip(from).take(TRAIL) {
+            let Some(step) = steps.get(at) else { continue };
+            let here = at == reading.trail.present();
+            let lead = format!("{}{} ", " ".repeat(depth), if here { glyphs.pointer } else { " " });
+            let page = self.state.library.page(&step.place.page);
+            let title = page.map(|page| self.state.library.title(page)).unwrap_or_default();
+            let note = if step.peeked { "  peeked" } else { "" };
+            let room = self.columns().saturating_sub(width(&lead) + width(note));
+            let title = shorten(&title, room, glyphs.ellipsis);
+            let title = self.entry(title, Status::Card, Aim::Step(at));
+            let lead = Piece::sign(Printable::inline(&lead), Role::Meta);
+            self.flow.unwrapped(&[lead, title, Piece::new(note, Role::Meta)]);
+        }
+    }
+}
+
+/// The part of a sentence around a link that fits into so many columns.
+fn around(
+    sentence: &Printable,
+    link: &Range<usize>,
+    columns: usize,
+    mark: &'static str,
+) -> Printable {
+    let all = sentence.as_printable();
+    let before = all.slice(0..link.start);
+    let mut out = PrintableBuf::default();
+    // The link comes early enough that some words after it are seen.
+    let keep = columns / 2;
+    let mut start = 0;
+    if width(&all) > columns && width(&before) > keep {
+        let cut = width(&before) - keep;
+        let (_, skipped) = crate::text::take_width(&before, cut);
+        let skipped = crate::text::take_width(&before, skipped).0.len();
+        let rest = before.get(skipped..).unwrap_or_default();
+        start = skipped + rest.find(' ').map_or(0, |space| space + 1);
+        out.push_literal(mark);
+    }
+    out.push(all.slice(start..all.len()));
+    shorten(out.slice(0..out.len()), columns, mark)
+}

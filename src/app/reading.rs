@@ -1,0 +1,178 @@
+//! A card being read: its text, the trail that led to it, and what is found in it.
+
+use super::links::PageLinks;
+use super::settings::Settings;
+use super::sheet::Sheet;
+use super::trail::{Place, Trail};
+use crate::layout::{self, Layout, Numbers, Options};
+use crate::library::{Destination, Library, Page, PageKey};
+use crate::model::{BriefingId, Target};
+use crate::text::Printable;
+
+/// A card being read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The page.
+    pub page: Page,
+    /// Its text.
+    pub sheet: Sheet,
+    /// The way that led to it.
+    pub trail: Trail,
+    /// The words that are found in it.
+    pub query: Option<String>,
+}
+
+/// How pages are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Whether the text ends with what links here, because no rail shows it.
+    pub backlinks: bool,
+}
+
+/// Lays out a page.
+pub fn lay_out(library: &Library, page: Page, settings: &Settings, form: Form) -> Layout {
+    let options = Options {
+        width: form.width,
+        glyphs: settings.glyphs,
+        numbers: Numbers::Visible,
+        answers: settings.answers,
+    };
+    let backlinks = match page {
+        Page::Card(card) if form.backlinks => backlinks(library, card),
+        _ => Vec::new(),
+    };
+    page_layout(library, page, &backlinks, options)
+}
+
+/// Lays out a page with the given options.
+pub fn page_layout(
+    library: &Library,
+    page: Page,
+    backlinks: &[(Printable, Target)],
+    options: Options,
+) -> Layout {
+    let links = PageLinks { library, page };
+    let Some(briefing) = library.briefing(library.briefing_of(page)) else {
+        return Layout::default();
+    };
+    match page {
+        Page::Overview(_) => layout::overview(briefing, options, &links),
+        Page::Card(index) => match library.card(index) {
+            Some(card) => layout::card(briefing, card, backlinks, options, &links),
+            None => Layout::default(),
+        },
+    }
+}
+
+/// The cards that link to a card, with links that lead to them.
+pub fn backlinks(library: &Library, card: usize) -> Vec<(Printable, Target)> {
+    let cards = library.backlinks(card).into_iter().filter(|p| matches!(p, Page::Card(_)));
+    let target = |page: Page| {
+        let key = library.key(page)?;
+        let name = format!("{}/{}", key.briefing, key.card?);
+        Some((library.title(page), Target::Card { name: name.into(), heading: None }))
+    };
+    cards.filter_map(target).collect()
+}
+
+impl Reading {
+    /// The top of a page, with a trail that starts there.
+    pub fn new(library: &Library, page: Page, settings: &Settings, form: Form) -> Self {
+        let nowhere = || PageKey { briefing: BriefingId::new(""), card: None };
+        let key = library.key(page).unwrap_or_else(nowhere);
+        let layout = lay_out(library, page, settings, form);
+        Self {
+            page,
+            sheet: Sheet::new(layout, form.height),
+            trail: Trail::new(Place::top(key)),
+            query: None,
+        }
+    }
+
+    /// Where the reader is.
+    pub fn place(&self, library: &Library, form: Form) -> Option<Place> {
+        Some(Place {
+            page: library.key(self.page)?,
+            offset: self.sheet.layout.offset_of(self.sheet.top),
+            row: (self.sheet.top, form.width),
+            chosen: self.sheet.chosen,
+        })
+    }
+
+    /// Goes on to a page and remembers where it was left.
+    pub fn visit(&mut self, library: &Library, page: Page, settings: &Settings, form: Form) {
+        let Some(key) = library.key(page) else { return };
+        self.leave(library, form);
+        self.trail.visit(Place::top(key));
+        self.page = page;
+        self.sheet = Sheet::new(lay_out(library, page, settings, form), form.height);
+        self.query = None;
+    }
+
+    /// Goes to a row of the same page as to another place: "back" leads to where one was.
+    pub fn within(&mut self, library: &Library, form: Form, row: usize) {
+        let Some(key) = library.key(self.page) else { return };
+        self.leave(library, form);
+        self.trail.visit(Place::top(key));
+        self.sheet.go_to(row);
+        self.leave(library, form);
+    }
+
+    /// Remembers on the trail where the reader is.
+    pub fn leave(&mut self, library: &Library, form: Form) {
+        if let Some(place) = self.place(library, form) {
+            self.trail.stay(place);
+        }
+    }
+
+    /// Shows the present place of the trail.
+    pub fn restore(&mut self, library: &Library, settings: &Settings, form: Form) {
+        let Some(place) = self.trail.place().cloned() else { return };
+        let Some(page) = library.page(&place.page) else { return };
+        self.page = page;
+        self.sheet = Sheet::new(lay_out(library, page, settings, form), form.height);
+        self.query = None;
+        let (row, width) = place.row;
+        let row = if width == form.width || place.offset == 0 {
+            row
+        } else {
+            self.sheet.layout.row_of(place.offset)
+        };
+        self.sheet.go_to(row);
+        self.sheet.chosen = place.chosen.filter(|link| *link < self.sheet.layout.links().len());
+    }
+
+    /// Lays the page out anew; the text at the top stays.
+    pub fn relayout(&mut self, library: &Library, settings: &Settings, form: Form) {
+        self.sheet.relayout(lay_out(library, self.page, settings, form), form.height);
+        if let Some(query) = &self.query {
+            let from = self.sheet.layout.offset_of(self.sheet.top);
+            let present = self.sheet.present;
+            if self.sheet.find(query, from) > present {
+                self.sheet.present = present;
+            }
+        }
+    }
+
+    /// Scrolls to an anchor of the page; whether there is one.
+    pub fn go_to_anchor(&mut self, name: &str) -> bool {
+        let row = self.sheet.layout.anchor(name);
+        if let Some(row) = row {
+            self.sheet.go_to(row);
+        }
+        row.is_some()
+    }
+
+    /// Chooses the first link that leads to a page.
+    pub fn choose_link_to(&mut self, library: &Library, page: Page) {
+        let leads = |target: &Target| matches!(library.resolve(self.page, target), Destination::Page { page: p, .. } if p == page);
+        let link = self.sheet.layout.links().iter().position(|link| leads(&link.target));
+        if let Some(link) = link {
+            self.sheet.choose(link);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What can lie above a card.
+
+use super::find::Prompt;
+use super::hints::Hints;
+use super::keymap::Context;
+use super::list::{List, Sheets};
+use super::peek::Peek;
+use super::picker::Picker;
+use super::{Rect, State, help, list};
+
+/// What lies above a card.
+#[derive(Debug)]
+pub enum Screen {
+    /// A list: contents, the trail.
+    List(List),
+    /// Text: help, what links here.
+    Sheet(Sheets),
+    /// Something chosen by typing.
+    Picker(Picker),
+    /// A card that is peeked at.
+    Peek(Peek),
+    /// Letters on the links.
+    Hints(Hints),
+    /// Words to find.
+    Find(Prompt),
+}
+
+impl Screen {
+    /// What it is, as far as keys are concerned.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::List(_) => Context::List,
+            Self::Sheet(sheet) if sheet.pages.is_empty() => Context::Text,
+            Self::Sheet(_) => Context::List,
+            Self::Picker(_) | Self::Find(_) | Self::Hints(_) => Context::Typing,
+            Self::Peek(_) => Context::Peek,
+        }
+    }
+
+    /// Whether it is still right when the library was read again.
+    pub fn survives_reloading(&self) -> bool {
+        matches!(self, Self::Find(_)) || matches!(self, Self::Sheet(s) if s.pages.is_empty())
+    }
+}
+
+/// The part of the screen that a screen takes.
+pub fn rect(state: &State, screen: &Screen) -> Rect {
+    match screen {
+        Screen::List(list) => list_rect(state, list),
+        Screen::Picker(picker) => pop_up(state, 76, picker.rows() + 4),
+        Screen::Sheet(sheet) => {
+            pop_up(state, state.settings.measure + 6, sheet.sheet.layout.rows().len() + 2)
+        }
+        Screen::Peek(peek) => peek.rect(state),
+        Screen::Hints(_) | Screen::Find(_) => Rect::default(),
+    }
+}
+
+/// The part of the screen that a list takes.
+pub fn list_rect(state: &State, list: &List) -> Rect {
+    if list.is_contents() && state.panes.contents.width > 0 {
+        return state.panes.contents;
+    }
+    pop_up(state, 72, list.items.len() + 2)
+}
+
+/// A box in the middle of the card, as large as wanted if there is room.
+pub fn pop_up(state: &State, width: usize, height: usize) -> Rect {
+    let body = state.panes.main;
+    let area = if body.width < 64 { Rect { x: 0, width: state.size.0, ..body } } else { body };
+    let width = width.min(area.width);
+    let height = height.clamp(3.min(area.height), area.height);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        // A little above the middle, where the eye is.
+        y: area.y + (area.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+/// The inside of a box with a frame.
+pub fn inside(rect: Rect) -> Rect {
+    Rect {
+        x: rect.x + 2.min(rect.width),
+        y: rect.y + 1.min(rect.height),
+        width: rect.width.saturating_sub(4),
+        height: rect.height.saturating_sub(2),
+    }
+}
+
+/// Lays out what is on screen anew, after the size has changed.
+pub fn arrange(state: &mut State) {
+    let mut screens = std::mem::take(&mut state.screens);
+    for screen in &mut screens {
+        match screen {
+            Screen::Sheet(sheet) => match sheet.kind {
+                list::SheetKind::Help(context) => help::arrange(state, sheet, context),
+                list::SheetKind::Backlinks => list::arrange_backlinks(state, sheet),
+            },
+            Screen::Peek(peek) => peek.arrange(state),
+            Screen::List(list) => list.reveal(list::rows(state, list)),
+            Screen::Picker(_) | Screen::Hints(_) | Screen::Find(_) => {}
+        }
+    }
+    state.screens = screens;
+}
