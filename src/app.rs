@@ -25,7 +25,9 @@ mod trail;
 
 pub use action::Action;
 pub use contents::Item;
+pub use find::Prompt;
 pub use footer::{Hint, help as help_hint, hints};
+pub use hints::Hints;
 pub use key::{Code, Key};
 pub use keymap::{Context, Group, Keymap};
 pub use list::{List, Sheets};
@@ -33,9 +35,9 @@ pub use mouse::{Mouse, MouseKind};
 pub use panes::{Panes, Rect};
 pub use peek::Peek;
 pub use picker::{Choice, Picker};
-pub use rail::Rail;
+pub use rail::{Aim, Rail};
 pub use reading::{Reading, backlinks, page_layout};
-pub use screen::Screen;
+pub use screen::{Screen, inside, rect as screen_rect};
 pub use settings::{MEASURES, Settings};
 pub use sheet::Sheet;
 

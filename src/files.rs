@@ -143,6 +143,11 @@ pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<F
     (found, failed)
 }
 
+/// The path without links in it, if the file is there.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
 /// The folder of the user's settings for this program, whether it exists or not.
 pub fn config_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy;

@@ -1,10 +1,13 @@
 //! A terminal reader for background documents. The map of the house is in `ARCHITECTURE.md`.
 
 mod app;
+pub mod cli;
 mod diagnostic;
 mod files;
 mod format;
 mod layout;
 mod library;
 mod model;
+mod runtime;
 mod text;
+mod ui;

@@ -105,7 +105,7 @@ fn click(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     } else if at(panes.rail) {
         let row = state.rail.top + mouse.y - panes.rail.y;
         let link = links_of_row(&state.rail.layout, row).next();
-        let aim = link.and_then(|link| state.rail.aims.get(link)).copied();
+        let aim = link.and_then(|link| state.rail.aims.get(link).copied());
         match aim {
             Some(Aim::Link(link)) => act::follow(state, link),
             Some(Aim::Page(page)) => act::visit(state, page),

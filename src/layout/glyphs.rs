@@ -15,6 +15,8 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// Between columns, and in corners of boxes: horizontal, vertical, then the four corners.
     pub frame: [&'static str; 6],
+    /// Where a line down meets a line across: the upper one, the lower one.
+    pub joints: [&'static str; 2],
     /// Before the items of a list, by depth.
     pub bullets: [&'static str; 3],
     /// A task: open, done.
@@ -53,6 +55,7 @@ impl Glyphs {
         quote: "▏",
         rule: "─",
         frame: ["─", "│", "┌", "┐", "└", "┘"],
+        joints: ["┬", "┴"],
         bullets: ["•", "◦", "▪"],
         tasks: ["☐", "☑"],
         standings: ["✓", "◐", "≈", "≠", "?", "·"],
@@ -76,6 +79,7 @@ impl Glyphs {
         quote: ">",
         rule: "-",
         frame: ["-", "|", "+", "+", "+", "+"],
+        joints: ["+", "+"],
         bullets: ["*", "-", "+"],
         tasks: ["o", "x"],
         standings: ["+", "1", "~", "!", "?", "-"],
@@ -125,6 +129,7 @@ mod tests {
             let all = [
                 &glyphs.basis[..],
                 &glyphs.frame[..],
+                &glyphs.joints[..],
                 &glyphs.bullets[..],
                 &glyphs.tasks[..],
                 &glyphs.standings[..],

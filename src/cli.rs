@@ -1,0 +1,258 @@
+//! The command line: arguments, sub-commands, printers, exit codes. The only place that prints.
+
+mod check;
+mod list;
+mod output;
+mod settings;
+mod show;
+
+use crate::app::Notice;
+use crate::library::{self, Failure, Library};
+use crate::runtime::{self, Launch};
+use crate::text::Printable;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use output::{Output, complain};
+use settings::User;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Read background documents as cards: one topic each, with cross-references, and with every
+/// statement saying who stands behind it.
+///
+/// Without a path, the briefing that comes with the program is opened. `?` shows the keys, `q`
+/// quits, and `g ?` opens a short guide.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_long_help = AFTER_HELP
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    open: Open,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  briefing                           read the bundled briefing
+  briefing notes/ extra.yaml         read briefing files, and folders of them
+  briefing show narcoterrorism       print one card
+  briefing list --format json        list all cards for another program
+  briefing check my.yaml             find what is wrong in a briefing file
+
+Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
+  config.yaml        theme, measure, mouse, rail, ascii
+  keymap.yaml        other keys
+  themes/NAME.yaml   other colours
+
+Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e.
+
+Exit codes: 0 fine, 1 errors found by `check`, 2 it could not be done.";
+
+#[derive(Debug, Args)]
+struct Open {
+    /// Briefing files (*.yaml, *.yml), or folders of them
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Draw with ASCII signs only
+    #[arg(long)]
+    ascii: bool,
+    /// Colours: dark, light, mono, or a theme of your own; without it the terminal is asked
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print a card as plain text
+    Show(Show),
+    /// List all cards: id, kind, title
+    List(List),
+    /// Find what is wrong in briefing files
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    /// A card, by id, title or alias; or a path, whose start card is printed
+    card: OsString,
+    /// Briefing files, or folders of them
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Columns of the output; by default those of the terminal, at most 80
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    width: Option<u16>,
+    /// Use ASCII signs only
+    #[arg(long)]
+    ascii: bool,
+    /// Leave out the answers to the questions
+    #[arg(long)]
+    no_answers: bool,
+}
+
+#[derive(Debug, Args)]
+struct List {
+    /// Briefing files, or folders of them
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// Briefing files, or folders of them
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How output is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// Errors were found.
+const FOUND: u8 = 1;
+/// It could not be done.
+const FAILED: u8 = 2;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    runtime::report_panics();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let done = match cli.command {
+        None => open(cli.open),
+        Some(Command::Show(show)) => show::run(&show),
+        Some(Command::List(list)) => list::run(&list),
+        Some(Command::Check(check)) => check::run(&check),
+    };
+    match done {
+        Ok(code) => code,
+        // Whoever read the output has read enough.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"), None);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// What is wrong with the arguments, or the help that was asked for.
+fn usage(error: &clap::Error) -> ExitCode {
+    let styled = if error.use_stderr() {
+        std::io::stderr().is_terminal()
+    } else {
+        std::io::stdout().is_terminal()
+    };
+    let text = error.render();
+    // What the user typed may be part of the message.
+    let text = if styled && !error.use_stderr() {
+        text.ansi().to_string()
+    } else {
+        Printable::lines(&text.to_string()).to_string()
+    };
+    let written = if error.use_stderr() {
+        output::to_stderr(&text)
+    } else {
+        Output::new().text(&text).and_then(Output::finish)
+    };
+    match written {
+        Ok(()) if !error.use_stderr() => ExitCode::SUCCESS,
+        _ => ExitCode::from(FAILED),
+    }
+}
+
+/// Reads what was named, or the bundled briefing; what could not be read is said. `None` if there
+/// is nothing to show.
+fn read(paths: &[PathBuf]) -> (Option<Library>, Vec<Failure>) {
+    if paths.is_empty() {
+        return (Some(library::bundled()), Vec::new());
+    }
+    let (library, failures) = library::load(paths);
+    let empty = library.documents().is_empty();
+    ((!empty).then_some(library), failures)
+}
+
+fn say_failures(failures: &[Failure]) {
+    for failure in failures {
+        let help = match failure {
+            Failure::Kind(_) | Failure::Empty(_) => {
+                Some("see `briefings/` in the source for what a briefing file looks like")
+            }
+            Failure::File(_) => None,
+        };
+        complain(&failure.to_string(), help);
+    }
+}
+
+/// Opens the reader, or prints the start card where there is no terminal for it.
+fn open(args: Open) -> anyhow::Result<ExitCode> {
+    let (library, failures) = read(&args.paths);
+    let Some(library) = library else {
+        say_failures(&failures);
+        return Ok(ExitCode::from(FAILED));
+    };
+    if !can_show_a_screen() {
+        say_failures(&failures);
+        show::start_card(&library, args.ascii)?;
+        return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) });
+    }
+    let Some(page) = library.start() else {
+        complain("there is nothing to read in these files", None);
+        return Ok(ExitCode::from(FAILED));
+    };
+    let user = User::read(&args);
+    let errors = library.diagnostics().into_iter();
+    let errors: Vec<_> =
+        errors.filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
+    let notice = match (failures.first(), user.faults.first(), errors.first()) {
+        (Some(failure), ..) => Some(Notice::warning(failure.to_string())),
+        (_, Some(fault), _) => {
+            Some(Notice::warning(format!("{}: {}", fault.place(), fault.message)))
+        }
+        (_, _, Some(error)) => Some(Notice::warning(format!(
+            "{}: {}; `briefing check` shows all",
+            error.place(),
+            error.message
+        ))),
+        _ => None,
+    };
+    let User { keymap, settings, theme, follow_background, more_themes, .. } = user;
+    runtime::run(Launch {
+        library,
+        page,
+        keymap,
+        settings,
+        theme,
+        follow_background,
+        more_themes,
+        notice,
+    })?;
+    say_failures(&failures);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn can_show_a_screen() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !dumb
+}

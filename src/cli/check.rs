@@ -1,0 +1,162 @@
+//! What is wrong in briefing files, for people and for programs.
+
+use super::output::{Output, to_stderr};
+use super::{Check, FAILED, FOUND, Format, read, say_failures};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::library::Library;
+use crate::text::{LineIndex, Printable, Span};
+use crate::{files, format};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde_json::json;
+use std::process::ExitCode;
+
+/// Larger files are named but not quoted.
+const MAX_QUOTED: u64 = 64 << 20;
+/// Columns of a quoted line; a longer one is cut around the place.
+const QUOTED_BEFORE: usize = 60;
+const QUOTED_AFTER: usize = 100;
+
+/// `briefing check`.
+pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
+    let (library, failures) = read(&args.paths);
+    say_failures(&failures);
+    let library = library.unwrap_or_default();
+    let found = library.diagnostics();
+    match args.format {
+        Format::Human => human(&found)?,
+        Format::Json => Output::new().json(&found.iter().map(|d| json(d)).collect())?,
+    }
+    let count = |severity| found.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if args.format == Format::Human {
+        summary(&library, errors, warnings)?;
+    }
+    Ok(if !failures.is_empty() {
+        ExitCode::from(FAILED)
+    } else if errors > 0 || (args.strict && warnings > 0) {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn summary(library: &Library, errors: usize, warnings: usize) -> anyhow::Result<()> {
+    let count = |number: usize, word: &str| {
+        format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+    };
+    let files = library.documents().len();
+    let text = format!(
+        "{}, {} in {} with {}\n",
+        count(errors, "error"),
+        count(warnings, "warning"),
+        count(files, "briefing"),
+        count(library.card_count(), "card")
+    );
+    Ok(to_stderr(&text)?)
+}
+
+fn human(found: &[&Diagnostic]) -> anyhow::Result<()> {
+    let colours = Output::is_terminal() && !crate::runtime::no_colour();
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = Output::new();
+    // Findings come file by file; the file is read once more to be quoted.
+    for of_file in found.chunk_by(|a, b| a.file == b.file) {
+        let file = of_file.first().and_then(|found| found.file.as_deref());
+        let bytes = file.and_then(|file| files::read(file, MAX_QUOTED).ok());
+        let source = bytes.as_deref().map(|bytes| format::decode(bytes).0);
+        let lines = source.as_deref().map(LineIndex::new);
+        for diagnostic in of_file {
+            out = out.text(&one(&renderer, diagnostic, lines.as_ref()))?;
+        }
+    }
+    Ok(out.finish()?)
+}
+
+/// One finding. Everything of it that comes from a file is printable.
+fn one(renderer: &Renderer, diagnostic: &Diagnostic, lines: Option<&LineIndex>) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let path = diagnostic.file.as_deref().map(|file| Printable::line(&file.to_string_lossy()));
+    let path = path.as_deref().unwrap_or("(bundled)");
+    let mut group = title.elements(Vec::<Snippet<annotate_snippets::Annotation>>::new());
+    let quote = |span: &Span| lines.and_then(|lines| Quote::new(lines, span));
+    let main = diagnostic.span.as_ref().and_then(quote);
+    match (&main, &diagnostic.span) {
+        (Some(main), _) => {
+            let annotation = AnnotationKind::Primary.span(main.bytes.clone());
+            group = group.element(main.snippet(path).annotation(annotation));
+        }
+        (None, Some(span)) => {
+            let at = span.position;
+            let origin = annotate_snippets::Origin::path(path);
+            group = group.element(origin.line(at.line as usize).char_column(at.column as usize));
+        }
+        (None, None) => group = group.element(annotate_snippets::Origin::path(path)),
+    }
+    let others: Vec<_> = diagnostic
+        .labels
+        .iter()
+        .filter_map(|label| Some((quote(&label.span)?, label.message.as_str())))
+        .collect();
+    for (other, message) in &others {
+        let annotation = AnnotationKind::Context.span(other.bytes.clone()).label(*message);
+        group = group.element(other.snippet(path).annotation(annotation));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    format!("{}\n\n", renderer.render(&[group]))
+}
+
+/// The line of a finding, made printable, and where in it the finding is.
+struct Quote {
+    line: String,
+    number: usize,
+    bytes: std::ops::Range<usize>,
+}
+
+impl Quote {
+    fn new(lines: &LineIndex, span: &Span) -> Option<Self> {
+        let line = lines.line(span.position.line)?.trim_end_matches(['\r', '\n']);
+        let start = lines.offset(span.position.line);
+        let from = (span.start as usize).checked_sub(start)?.min(line.len());
+        let to = (span.end as usize).saturating_sub(start).clamp(from, line.len());
+        let before = line.get(..from)?;
+        let before = match before.char_indices().rev().nth(QUOTED_BEFORE) {
+            Some((cut, _)) => before.get(cut..)?,
+            None => before,
+        };
+        let short = |text: &str| -> String { text.chars().take(QUOTED_AFTER).collect() };
+        let before = Printable::inline(before);
+        let what = Printable::inline(&short(line.get(from..to)?));
+        let after = Printable::inline(&short(line.get(to..)?));
+        let bytes = before.len()..before.len() + what.len().max(usize::from(!after.is_empty()));
+        let number = span.position.line as usize;
+        Some(Self { line: format!("{before}{what}{after}"), number, bytes })
+    }
+
+    fn snippet<'s>(&'s self, path: &'s str) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+        Snippet::source(self.line.as_str()).line_start(self.number).path(path)
+    }
+}
+
+fn json(diagnostic: &Diagnostic) -> serde_json::Value {
+    let at = diagnostic.span.as_ref();
+    json!({
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.word(),
+        "file": diagnostic.file.as_deref().map(|file| file.to_string_lossy()),
+        "line": at.map(|span| span.position.line),
+        "column": at.map(|span| span.position.column),
+        "start": at.map(|span| span.start),
+        "end": at.map(|span| span.end),
+        "message": diagnostic.message.as_str(),
+        "help": diagnostic.help.as_deref(),
+    })
+}

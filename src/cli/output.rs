@@ -1,0 +1,72 @@
+//! Writing to standard output and standard error.
+
+use crate::text::Printable;
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+/// Standard output.
+pub struct Output {
+    out: BufWriter<Stdout>,
+}
+
+impl Output {
+    /// Standard output, with a buffer.
+    pub fn new() -> Self {
+        Self { out: BufWriter::new(io::stdout()) }
+    }
+
+    /// Whether a person sees it.
+    pub fn is_terminal() -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Columns to write for: those of the terminal, at most 80.
+    pub fn columns() -> usize {
+        const MOST: usize = 80;
+        if !Self::is_terminal() {
+            return MOST;
+        }
+        crate::runtime::screen_size().map_or(MOST, |(width, _)| width.clamp(20, MOST))
+    }
+
+    /// Writes text that is safe to show.
+    pub fn text(mut self, text: &str) -> io::Result<Self> {
+        self.out.write_all(text.as_bytes())?;
+        Ok(self)
+    }
+
+    /// Writes a line.
+    pub fn line(&mut self, text: &Printable) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes a JSON document. Control characters are escaped in it by the rules of JSON.
+    pub fn json(mut self, value: &serde_json::Value) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, &value)?;
+        self.out.write_all(b"\n")?;
+        self.finish()
+    }
+
+    /// Writes what is still in the buffer.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes text that is safe to show to standard error.
+pub fn to_stderr(text: &str) -> io::Result<()> {
+    io::stderr().write_all(text.as_bytes())
+}
+
+/// Says on standard error what went wrong, and what may help.
+pub fn complain(message: &str, help: Option<&str>) {
+    let help = help.map_or(String::new(), |help| format!("  help: {help}\n"));
+    // When standard error is closed there is nobody to tell.
+    drop(to_stderr(&format!("error: {}\n{help}", Printable::line(message))));
+}
+
+/// Whether an error means that nobody reads the output any more.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(closed))
+}

@@ -1,0 +1,297 @@
+//! The shell around the state machine: the terminal, the threads that listen, and what `app` asks
+//! to be done. One thread owns the state; the others send it messages. The first frame waits for
+//! nothing.
+
+mod editor;
+mod input;
+mod reply;
+mod signals;
+mod terminal;
+mod watch;
+
+pub use terminal::{no_colour, report_panics, screen_size};
+
+use crate::app::{Effect, Keymap, Message, Notice, Settings, State, update};
+use crate::library::{self, Library, Page};
+use crate::ui::{self, Brightness, Theme};
+use input::Input;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use terminal::Screen;
+
+/// What the reader starts with.
+pub struct Launch {
+    /// What is read.
+    pub library: Library,
+    /// The page it starts at.
+    pub page: Page,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// What the user set.
+    pub settings: Settings,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether the colours follow the terminal's background.
+    pub follow_background: bool,
+    /// Themes to choose from, besides the shipped ones.
+    pub more_themes: Vec<Theme>,
+    /// What to say first.
+    pub notice: Option<Notice>,
+}
+
+/// What the listening threads tell the one that owns the state.
+enum Event {
+    /// Something for the state.
+    Message(Message),
+    /// The terminal's background is known.
+    Background(Brightness),
+    /// Stop, as by Ctrl-Z.
+    Suspend,
+    /// Running again after a stop.
+    Resumed,
+    /// Files changed.
+    Changed(Vec<PathBuf>),
+    /// Files were read again; from which library, and for which change.
+    Reloaded(Reloaded),
+    /// The terminal cannot be read any more.
+    Lost(io::Error),
+}
+
+/// The answer of a thread that read files again.
+struct Reloaded {
+    generation: u64,
+    from: Arc<Library>,
+    library: Library,
+    found: Vec<crate::diagnostic::Diagnostic>,
+}
+
+/// Shows the reader until the user quits.
+pub fn run(launch: Launch) -> io::Result<()> {
+    let (sender, receiver) = channel();
+    signals::listen(&sender)?;
+    let mut screen = Screen::enter(launch.settings.mouse)?;
+    let size = screen.size();
+    let files = watch::files(&launch.library);
+    let (library, page) = (Arc::new(launch.library), launch.page);
+    let mut state = State::new(library, page, launch.keymap, launch.settings, size);
+    if let Some(notice) = launch.notice {
+        update(&mut state, Message::Notice(notice));
+    }
+    let mut shell = Shell {
+        theme: launch.theme,
+        more_themes: launch.more_themes,
+        follow_background: launch.follow_background,
+        input: None,
+        stopped: false,
+        generation: 0,
+        changed: Vec::new(),
+        sender: sender.clone(),
+    };
+    screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
+    // Whatever could have delayed the first frame comes after it.
+    let ask = shell.follow_background && terminal::answers_about_background();
+    shell.input = Some(Input::start(&sender, ask)?);
+    if ask {
+        screen.ask_background()?;
+    }
+    let _watcher = watch::start(&files, &sender);
+    shell.serve(&mut screen, &mut state, &receiver)
+}
+
+struct Shell {
+    theme: Theme,
+    more_themes: Vec<Theme>,
+    follow_background: bool,
+    input: Option<Input>,
+    /// Whether the program has stopped itself and was not yet told that it goes on.
+    stopped: bool,
+    /// Counts changes of files, so that an answer to an older one is not taken.
+    generation: u64,
+    /// Files that changed since the last answer that was taken.
+    changed: Vec<PathBuf>,
+    sender: Sender<Event>,
+}
+
+/// Whether to go on.
+#[derive(PartialEq, Eq)]
+enum Flow {
+    On,
+    End,
+}
+
+impl Shell {
+    /// Takes messages until the user quits; one frame for each batch of them.
+    fn serve(
+        &mut self,
+        screen: &mut Screen,
+        state: &mut State,
+        receiver: &Receiver<Event>,
+    ) -> io::Result<()> {
+        while let Ok(event) = receiver.recv() {
+            let mut next = Some(event);
+            while let Some(event) = next {
+                if self.event(screen, state, event)? == Flow::End {
+                    return screen.leave();
+                }
+                next = receiver.try_recv().ok();
+            }
+            screen.draw(|frame| ui::view(state, &self.theme, frame))?;
+        }
+        screen.leave()
+    }
+
+    fn event(&mut self, screen: &mut Screen, state: &mut State, event: Event) -> io::Result<Flow> {
+        let effects = match event {
+            Event::Message(message) => update(state, message),
+            Event::Background(brightness) => {
+                if self.follow_background {
+                    self.theme = Theme::standard(brightness);
+                }
+                Vec::new()
+            }
+            Event::Suspend => vec![Effect::Suspend],
+            // The stop that was asked for is dealt with where it was.
+            Event::Resumed if std::mem::take(&mut self.stopped) => Vec::new(),
+            Event::Resumed => {
+                // Stopped from outside, the shell has changed the terminal.
+                screen.leave()?;
+                screen.resume(state.settings.mouse)?;
+                vec![Effect::Redraw]
+            }
+            Event::Changed(files) => {
+                self.changed.extend(files);
+                self.reload(state);
+                Vec::new()
+            }
+            Event::Reloaded(answer) => {
+                self.take(state, answer);
+                Vec::new()
+            }
+            Event::Lost(error) => {
+                screen.leave()?;
+                return Err(error);
+            }
+        };
+        for effect in effects {
+            if self.effect(screen, state, effect)? == Flow::End {
+                return Ok(Flow::End);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn effect(
+        &mut self,
+        screen: &mut Screen,
+        state: &mut State,
+        effect: Effect,
+    ) -> io::Result<Flow> {
+        match effect {
+            Effect::Quit => return Ok(Flow::End),
+            Effect::Redraw => {
+                let (width, height) = screen.redraw()?;
+                update(state, Message::Resize(width, height));
+            }
+            Effect::Mouse(ours) => screen.mouse(ours)?,
+            Effect::NextTheme => {
+                let text = self.next_theme();
+                update(state, Message::Notice(Notice::info(text)));
+            }
+            Effect::Suspend => {
+                if !terminal::has_shell() {
+                    let text = "there is no shell to go back to";
+                    update(state, Message::Notice(Notice::info(text)));
+                    return Ok(Flow::On);
+                }
+                self.stopped = true;
+                self.away(screen, state, terminal::stop)?;
+            }
+            Effect::Edit(file, line) => {
+                let told = self.away(screen, state, || editor::open(&file, line))?;
+                match told {
+                    Ok(()) => {
+                        self.changed.push(file.to_path_buf());
+                        self.reload(state);
+                    }
+                    Err(error) => {
+                        update(state, Message::Notice(Notice::warning(error.to_string())));
+                    }
+                }
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// Gives the terminal away for as long as `meanwhile` takes.
+    fn away<T>(
+        &self,
+        screen: &mut Screen,
+        state: &mut State,
+        meanwhile: impl FnOnce() -> T,
+    ) -> io::Result<T> {
+        if let Some(input) = &self.input {
+            input.pause();
+        }
+        screen.leave()?;
+        let result = meanwhile();
+        screen.resume(state.settings.mouse)?;
+        let (width, height) = screen.redraw()?;
+        update(state, Message::Resize(width, height));
+        if let Some(input) = &self.input {
+            input.go_on();
+        }
+        Ok(result)
+    }
+
+    fn next_theme(&mut self) -> String {
+        if self.theme.name.as_ref() == "mono" && terminal::no_colour() {
+            return "NO_COLOR is set: no colours".to_owned();
+        }
+        self.follow_background = false;
+        let shipped: Vec<Theme> = Theme::names().filter_map(Theme::shipped).collect();
+        let all: Vec<Theme> = shipped.into_iter().chain(self.more_themes.iter().cloned()).collect();
+        let present = all.iter().position(|theme| theme.name == self.theme.name);
+        let next = present.map_or(0, |at| (at + 1) % all.len());
+        if let Some(theme) = all.into_iter().nth(next) {
+            self.theme = theme;
+        }
+        format!("colours: {}", self.theme.name)
+    }
+
+    /// Reads the changed files again, on a thread of its own.
+    fn reload(&mut self, state: &State) {
+        self.generation += 1;
+        let generation = self.generation;
+        let from = Arc::clone(&state.library);
+        let (files, sender) = (self.changed.clone(), self.sender.clone());
+        std::thread::spawn(move || {
+            let (library, found) = library::reload(&from, &files);
+            // Nobody listens any more when the reader has ended.
+            drop(sender.send(Event::Reloaded(Reloaded { generation, from, library, found })));
+        });
+    }
+
+    fn take(&mut self, state: &mut State, answer: Reloaded) {
+        if answer.generation != self.generation {
+            return;
+        }
+        if !Arc::ptr_eq(&answer.from, &state.library) {
+            // Something was opened meanwhile: the answer lacks it.
+            self.reload(state);
+            return;
+        }
+        self.changed.clear();
+        let same = answer.found.is_empty() && same_documents(&answer.library, &state.library);
+        if !same {
+            update(state, Message::Reloaded(Arc::new(answer.library), answer.found));
+        }
+    }
+}
+
+/// Whether nothing was read anew.
+fn same_documents(new: &Library, old: &Library) -> bool {
+    let (new, old) = (new.documents(), old.documents());
+    new.len() == old.len() && new.iter().zip(old).all(|(new, old)| Arc::ptr_eq(new, old))
+}

@@ -1,0 +1,167 @@
+//! The only reader of the terminal: a thread that turns what comes in into messages.
+
+use super::Event;
+use super::reply::Replies;
+use crate::app::{Code, Key, Message, Mouse, MouseKind};
+use crossterm::event::{
+    self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use std::io;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// The listening thread.
+pub struct Input {
+    gate: Arc<Gate>,
+}
+
+/// Whether the thread may read.
+#[derive(Default)]
+struct Gate {
+    state: Mutex<Reading>,
+    changed: Condvar,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Reading {
+    #[default]
+    Allowed,
+    /// The thread is to stop.
+    Forbidden,
+    /// It has stopped.
+    Stopped,
+}
+
+impl Gate {
+    fn set(&self, reading: Reading) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = reading;
+        self.changed.notify_all();
+    }
+
+    fn wait_while(&self, condition: impl Fn(Reading) -> bool) {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.changed.wait_while(state, |reading| condition(*reading)));
+    }
+
+    fn forbidden(&self) -> bool {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) != Reading::Allowed
+    }
+}
+
+impl Input {
+    /// Starts to read; `asked` if the terminal will be asked for its background.
+    pub fn start(sender: &Sender<Event>, asked: bool) -> io::Result<Self> {
+        let gate = Arc::new(Gate::default());
+        let (sender, theirs) = (sender.clone(), Arc::clone(&gate));
+        let listen = move || listen(&sender, &theirs, Replies::new(asked));
+        std::thread::Builder::new().name("input".into()).spawn(listen)?;
+        Ok(Self { gate })
+    }
+
+    /// Stops reading; returns when nothing is read any more.
+    pub fn pause(&self) {
+        self.gate.set(Reading::Forbidden);
+        // Reading is ended by what also tells of a new size.
+        drop(signal_hook::low_level::raise(signal_hook::consts::SIGWINCH));
+        self.gate.wait_while(|reading| reading == Reading::Forbidden);
+    }
+
+    /// Reads again.
+    pub fn go_on(&self) {
+        self.gate.set(Reading::Allowed);
+    }
+}
+
+fn listen(sender: &Sender<Event>, gate: &Gate, mut replies: Replies) {
+    loop {
+        let event = event::read();
+        if gate.forbidden() {
+            gate.set(Reading::Stopped);
+            gate.wait_while(|reading| reading != Reading::Allowed);
+            continue;
+        }
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                drop(sender.send(Event::Lost(error)));
+                return;
+            }
+        };
+        for event in replies.filter(event) {
+            let Some(event) = translate(event) else { continue };
+            if sender.send(event).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// What comes out of the filter.
+pub enum Heard {
+    /// An event of the user.
+    Event(event::Event),
+    /// The terminal's answer.
+    Background(crate::ui::Brightness),
+}
+
+fn translate(heard: Heard) -> Option<Event> {
+    let event = match heard {
+        Heard::Background(brightness) => return Some(Event::Background(brightness)),
+        Heard::Event(event) => event,
+    };
+    let message = match event {
+        event::Event::Key(event) => key(event)?,
+        event::Event::Mouse(event) => Message::Mouse(mouse(event)?),
+        event::Event::Paste(text) => Message::Paste(text),
+        event::Event::Resize(width, height) => {
+            Message::Resize(usize::from(width), usize::from(height))
+        }
+        event::Event::FocusGained | event::Event::FocusLost => return None,
+    };
+    Some(Event::Message(message))
+}
+
+fn key(event: KeyEvent) -> Option<Message> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let held = |modifier| event.modifiers.contains(modifier);
+    let mut shift = held(KeyModifiers::SHIFT);
+    let code = match event.code {
+        KeyCode::Char(c) => {
+            shift = false;
+            Code::Char(c)
+        }
+        KeyCode::BackTab => {
+            shift = true;
+            Code::Tab
+        }
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::Function(number),
+        _ => return None,
+    };
+    let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
+    Some(Message::Key(Key { code, ctrl, alt, shift }))
+}
+
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        _ => return None,
+    };
+    Some(Mouse { kind, x: usize::from(event.column), y: usize::from(event.row) })
+}

@@ -1,0 +1,250 @@
+//! Taking the terminal and giving it back, however the program ends. Everything that is written to
+//! the terminal goes through here, so that nothing follows after it was given back.
+
+use crate::text::Printable;
+use crossterm::{Command, cursor, event, terminal};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use std::io::{self, BufWriter, Write};
+use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
+
+/// Whether the terminal is ours.
+static OURS: Mutex<bool> = Mutex::new(false);
+
+/// Bytes of a frame that are gathered before they are written.
+const FRAME_BYTES: usize = 32 << 10;
+/// How often a thread that ends the program tries to be the only one that writes, and how long it
+/// waits between two tries: a terminal that takes no more bytes must not keep it from ending.
+const TRIES: usize = 50;
+const TRY_AGAIN: Duration = Duration::from_millis(2);
+
+/// Standard output without a buffer or a lock of its own. While the terminal is not ours, nothing
+/// is written.
+struct Output;
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let ours = lock();
+        if *ours { write_some(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn lock() -> MutexGuard<'static, bool> {
+    OURS.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// The lock, unless another thread is stuck in writing.
+fn lock_soon() -> Option<MutexGuard<'static, bool>> {
+    for _ in 0..TRIES {
+        match OURS.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(std::sync::TryLockError::Poisoned(error)) => return Some(error.into_inner()),
+            Err(std::sync::TryLockError::WouldBlock) => std::thread::sleep(TRY_AGAIN),
+        }
+    }
+    None
+}
+
+fn write_some(bytes: &[u8]) -> io::Result<usize> {
+    loop {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Err(rustix::io::Errno::INTR) => {}
+            result => return Ok(result?),
+        }
+    }
+}
+
+fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let written = write_some(bytes)?;
+        bytes = bytes.get(written..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The bytes of terminal commands.
+fn bytes(commands: &[&dyn AnsiCommand]) -> Vec<u8> {
+    let mut out = String::new();
+    for command in commands {
+        // Writing to a string does not fail.
+        command.ansi(&mut out).unwrap_or_default();
+    }
+    out.into_bytes()
+}
+
+/// A terminal command whatever its type.
+trait AnsiCommand {
+    fn ansi(&self, out: &mut String) -> std::fmt::Result;
+}
+
+impl<C: Command> AnsiCommand for C {
+    fn ansi(&self, out: &mut String) -> std::fmt::Result {
+        self.write_ansi(out)
+    }
+}
+
+/// Takes the terminal.
+fn take(mouse: bool) -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    let mut ours = lock();
+    let mut commands =
+        bytes(&[&terminal::EnterAlternateScreen, &event::EnableBracketedPaste, &cursor::Hide]);
+    if mouse {
+        commands.extend(mouse_bytes(true));
+    }
+    *ours = true;
+    write_all(&commands)
+}
+
+/// Gives the terminal back, if it is ours.
+pub fn leave() -> io::Result<()> {
+    let guard = lock_soon();
+    let ours = match guard {
+        Some(mut ours) => std::mem::replace(&mut *ours, false),
+        None => true,
+    };
+    if !ours {
+        return Ok(());
+    }
+    let mut commands = mouse_bytes(false);
+    commands.extend(bytes(&[
+        &event::DisableBracketedPaste,
+        &crossterm::style::ResetColor,
+        &terminal::LeaveAlternateScreen,
+        &cursor::Show,
+    ]));
+    let written = write_all(&commands);
+    terminal::disable_raw_mode()?;
+    written
+}
+
+fn mouse_bytes(ours: bool) -> Vec<u8> {
+    if ours { bytes(&[&event::EnableMouseCapture]) } else { bytes(&[&event::DisableMouseCapture]) }
+}
+
+/// Gives the terminal back and ends the program. The only place that does so; everything else
+/// returns.
+pub fn end(code: i32) -> ! {
+    // If the terminal is gone there is nothing to give back.
+    drop(leave());
+    std::process::exit(code)
+}
+
+/// Makes a panic in any thread give the terminal back and end the program, with a message in which
+/// no text of a document can act on the terminal.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        drop(leave());
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let payload = panic.payload_as_str().unwrap_or("unknown");
+        let text = format!(
+            "briefing: internal error at {place}: {payload}; this is a bug, please report it"
+        );
+        let line = format!("{}\n", Printable::line(&text));
+        drop(rustix::io::write(rustix::stdio::stderr(), line.as_bytes()));
+        end(101);
+    }));
+}
+
+/// Whether the user wants no colours.
+pub fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the terminal can be asked for its background: it must be one that ignores the question
+/// if it does not understand it.
+pub fn answers_about_background() -> bool {
+    let name = std::env::var("TERM").unwrap_or_default();
+    !matches!(name.as_str(), "" | "dumb" | "linux" | "cygwin")
+}
+
+/// Columns and rows of the terminal, if there is one.
+pub fn screen_size() -> Option<(usize, usize)> {
+    let (width, height) = terminal::size().ok()?;
+    Some((usize::from(width), usize::from(height)))
+}
+
+/// Whether there is a shell that can bring a stopped program back.
+pub fn has_shell() -> bool {
+    let leads = rustix::process::getsid(None).ok();
+    leads.is_none_or(|leader| leader != rustix::process::getpid())
+}
+
+/// Stops the program and whatever it was started with, until the shell continues it.
+pub fn stop() {
+    // If the signal cannot be sent, the reader simply goes on.
+    drop(rustix::process::kill_current_process_group(rustix::process::Signal::STOP));
+}
+
+/// The terminal while the reader has it.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, Output));
+        let options = TerminalOptions { viewport: Viewport::Fullscreen };
+        let terminal = Terminal::with_options(backend, options)?;
+        if let Err(error) = take(mouse) {
+            drop(leave());
+            return Err(error);
+        }
+        Ok(Self { terminal })
+    }
+
+    /// Columns and rows.
+    pub fn size(&self) -> (usize, usize) {
+        let size = self.terminal.size().unwrap_or_default();
+        (usize::from(size.width), usize::from(size.height))
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(view)?;
+        Ok(())
+    }
+
+    /// Forgets what is on the screen, so that the next frame draws every cell; gives the size.
+    pub fn redraw(&mut self) -> io::Result<(usize, usize)> {
+        let size = self.terminal.size()?;
+        // `Terminal::clear` would ask the terminal for its cursor and wait for the answer.
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
+        Ok((usize::from(size.width), usize::from(size.height)))
+    }
+
+    /// Gives the terminal back.
+    pub fn leave(&mut self) -> io::Result<()> {
+        leave()
+    }
+
+    /// Takes the terminal again.
+    pub fn resume(&mut self, mouse: bool) -> io::Result<()> {
+        take(mouse)
+    }
+
+    /// Takes the mouse, or gives it back.
+    pub fn mouse(&mut self, ours: bool) -> io::Result<()> {
+        let _lock = lock();
+        write_all(&mouse_bytes(ours))
+    }
+
+    /// Asks for the colour of the background; the answer comes as input.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        let _lock = lock();
+        write_all(b"\x1b]11;?\x1b\\")
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        drop(leave());
+    }
+}

@@ -1,0 +1,82 @@
+//! Entries of one row each: the list of cards, the trail.
+
+use super::canvas::Canvas;
+use super::theme::{Element, Theme};
+use crate::app::{Item, List, Rect, State};
+use crate::layout::Role;
+use crate::library::Page;
+use crate::text::{Printable, shorten, width};
+
+/// The list of cards in the pane beside the card.
+pub fn contents(canvas: &mut Canvas, state: &State, theme: &Theme, list: &List, focused: bool) {
+    let rect = state.panes.contents;
+    let name = Printable::line("Contents");
+    let style = theme.role(Role::Label);
+    canvas.text((rect.x + 1, rect.y), rect.width, &name, style);
+    let count = Printable::line(&format!("{} cards", state.library.card_count()));
+    let x = rect.x + rect.width.saturating_sub(width(&count) + 1);
+    canvas.text((x, rect.y), width(&count), &count, theme.role(Role::Meta));
+    let rows = Rect { y: rect.y + 1, height: rect.height.saturating_sub(1), ..rect };
+    entries(canvas, state, theme, list, rows, focused);
+}
+
+/// The entries of a list.
+pub fn entries(
+    canvas: &mut Canvas,
+    state: &State,
+    theme: &Theme,
+    list: &List,
+    rect: Rect,
+    focused: bool,
+) {
+    let items = list.items.iter().enumerate().skip(list.top).take(rect.height);
+    for (row, (at, item)) in items.enumerate() {
+        let y = rect.y + row;
+        entry(canvas, state, theme, item, Rect { y, height: 1, ..rect });
+        if at == list.selected && focused {
+            canvas.restyle((rect.x, y), rect.width, theme.style(Element::Chosen));
+        }
+    }
+}
+
+fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: Rect) {
+    let (library, glyphs) = (&state.library, state.settings.glyphs);
+    let reading = state.reading();
+    let present = match item {
+        Item::Step(step, _) => *step == reading.trail.present(),
+        item => item.page() == Some(reading.page),
+    };
+    let (indent, title, note, role) = match item {
+        Item::Briefing(briefing, _) => {
+            (0, library.title(Page::Overview(*briefing)), "", Role::Heading)
+        }
+        Item::Card(card) => {
+            let kind = library.card(*card).map_or("", |card| card.kind.word());
+            (1, library.title(Page::Card(*card)), kind, Role::Text)
+        }
+        Item::Part(title, level, _) => (2 + usize::from(*level), title.clone(), "", Role::Meta),
+        Item::Step(step, depth) => {
+            let step = reading.trail.steps().get(*step);
+            let page = step.and_then(|step| library.page(&step.place.page));
+            let title = page.map(|page| library.title(page)).unwrap_or_default();
+            let peeked = step.is_some_and(|step| step.peeked);
+            (2 * depth, title, if peeked { "peeked" } else { "" }, Role::Text)
+        }
+    };
+    let style = if present { theme.style(Element::BoxTitle) } else { theme.role(role) };
+    if present {
+        let pointer = Printable::inline(glyphs.pointer);
+        canvas.text((rect.x + indent.min(rect.width), rect.y), 1, &pointer, style);
+    }
+    // Two columns for the pointer, and one free at the end.
+    let x = rect.x + indent + 2;
+    let room = rect.width.saturating_sub(indent + 3);
+    let note_room = if room > 36 { width(note) + 2 } else { 0 };
+    let title = shorten(&title, room.saturating_sub(note_room), glyphs.ellipsis);
+    canvas.text((x, rect.y), room, &title, style);
+    if note_room > 2 {
+        let note = Printable::line(note);
+        let x = rect.x + rect.width - width(&note) - 1;
+        canvas.text((x, rect.y), width(&note), &note, theme.role(Role::Meta));
+    }
+}

@@ -1,0 +1,32 @@
+//! What stands beside the card.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::{Aim, Rect, State};
+use crate::layout::Role;
+use crate::text::{PrintableStr, width};
+
+/// Draws the rail. The links of the card carry the numbers they have in the text.
+pub fn rail(canvas: &mut Canvas, state: &State, theme: &Theme) {
+    let (rail, rect) = (&state.rail, state.panes.rail);
+    let rect = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
+    let visible = state.reading().sheet.visible_links();
+    let number = |link: usize| {
+        let Some(Aim::Link(link)) = rail.aims.get(link) else { return " " };
+        let at = visible.iter().position(|visible| *visible == *link);
+        at.map_or(" ", |at| state.settings.glyphs.number(at))
+    };
+    let rows = rail.layout.rows().iter().skip(rail.top).take(rect.height);
+    for (y, row) in rows.enumerate() {
+        let mut column = 0;
+        for run in &row.runs {
+            let words = match (run.role, run.link) {
+                (Role::LinkMark, Some(link)) => PrintableStr::literal(number(link)),
+                _ => rail.layout.words(run),
+            };
+            let room = rect.width.saturating_sub(column);
+            canvas.text((rect.x + column, rect.y + y), room, words, theme.role(run.role));
+            column += width(&words);
+        }
+    }
+}
