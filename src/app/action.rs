@@ -35,17 +35,6 @@ macro_rules! actions {
 }
 
 actions! {
-    LineDown, "line-down", "down", "Move down by a line";
-    LineUp, "line-up", "up", "Move up by a line";
-    PageDown, "page-down", "page", "Move down by a page";
-    PageUp, "page-up", "page up", "Move up by a page";
-    HalfPageDown, "half-page-down", "half down", "Move down by half a page";
-    HalfPageUp, "half-page-up", "half up", "Move up by half a page";
-    Top, "top", "top", "Go to the top";
-    Bottom, "bottom", "bottom", "Go to the bottom";
-    ScrollRight, "scroll-right", "right", "Show more of wide tables and code to the right";
-    ScrollLeft, "scroll-left", "left", "Show more of wide tables and code to the left";
-
     NextCard, "next-card", "next card", "Open the next card in the order of the document";
     PreviousCard, "previous-card", "previous", "Open the previous card in the order of the document";
     Overview, "overview", "overview", "Open the overview of the briefing";
@@ -72,10 +61,21 @@ actions! {
     Answers, "answers", "answers", "Show or hide the answers to the questions";
     Wider, "wider", "wider", "Make the lines longer";
     Narrower, "narrower", "narrower", "Make the lines shorter";
+    ScrollRight, "scroll-right", "right", "Show more of wide tables and code to the right";
+    ScrollLeft, "scroll-left", "left", "Show more of wide tables and code to the left";
     Rail, "rail", "rail", "Show or hide what stands beside the text";
     NextTheme, "next-theme", "theme", "Change the colours";
     Mouse, "mouse", "mouse", "Give the mouse back to the terminal, for copying, or take it again";
     Edit, "edit", "edit", "Open the file in $EDITOR at this card";
+
+    LineDown, "line-down", "down", "Move down by a line";
+    LineUp, "line-up", "up", "Move up by a line";
+    PageDown, "page-down", "page", "Move down by a page";
+    PageUp, "page-up", "page up", "Move up by a page";
+    HalfPageDown, "half-page-down", "half down", "Move down by half a page";
+    HalfPageUp, "half-page-up", "half up", "Move up by half a page";
+    Top, "top", "top", "Go to the top";
+    Bottom, "bottom", "bottom", "Go to the bottom";
 
     Accept, "accept", "open", "Take what is chosen";
     Palette, "palette", "commands", "Choose any command by its name";

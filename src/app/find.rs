@@ -79,5 +79,5 @@ fn say_where(state: &mut State, around: bool) {
     let words = reading.query.as_deref().unwrap_or_default();
     let (present, all) = (reading.sheet.present + 1, reading.sheet.found.len());
     let around = if around { ", around the end" } else { "" };
-    state.say(Notice::info(format!("/{words}  {present} of {all}{around}")));
+    state.say(Notice::info(format!("`{words}`: {present} of {all}{around}")));
 }

@@ -68,7 +68,8 @@ pub fn list_rect(state: &State, list: &List) -> Rect {
 pub fn pop_up(state: &State, width: usize, height: usize) -> Rect {
     let body = state.panes.main;
     let area = if body.width < 64 { Rect { x: 0, width: state.size.0, ..body } } else { body };
-    let width = width.min(area.width);
+    // Narrow strips of text left and right of a box would only distract.
+    let width = if width + 16 > area.width { area.width } else { width };
     let height = height.clamp(3.min(area.height), area.height);
     Rect {
         x: area.x + (area.width - width) / 2,

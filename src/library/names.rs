@@ -72,23 +72,30 @@ impl Names {
     /// The card that a name written in `briefing` means: an id, a title or an alias there; then
     /// `briefing/card`; then an id, a title or an alias anywhere.
     fn find(&self, library: &Library, briefing: usize, name: &str) -> Option<usize> {
-        let id = CardId::new(name);
-        if let Some(card) = self.card(briefing, &id) {
-            return Some(card);
-        }
-        let titled = self.titles.get(&*fold(name)).map_or(&[][..], Vec::as_slice);
+        self.find_in(library, briefing, name)
+            .or_else(|| {
+                let (other, card) = name.split_once('/')?;
+                let other =
+                    library.documents.iter().position(|d| d.briefing.id.as_str() == other)?;
+                self.find_in(library, other, card)
+            })
+            .or_else(|| {
+                let id = CardId::new(name);
+                let anywhere = self.ids.iter().find_map(|ids| ids.get(&id).copied());
+                anywhere.or_else(|| self.titled(name).first().copied())
+            })
+    }
+
+    /// The card of an id, a title or an alias in a briefing.
+    fn find_in(&self, library: &Library, briefing: usize, name: &str) -> Option<usize> {
         let here = library.cards_of(briefing);
-        if let Some(card) = titled.iter().find(|card| here.contains(card)) {
-            return Some(*card);
-        }
-        if let Some((other, card)) = name.split_once('/') {
-            let other = library.documents.iter().position(|d| d.briefing.id.as_str() == other);
-            if let Some(other) = other.filter(|other| *other != briefing) {
-                return self.find(library, other, card);
-            }
-        }
-        let anywhere = self.ids.iter().find_map(|ids| ids.get(&id).copied());
-        anywhere.or_else(|| titled.first().copied())
+        self.card(briefing, &CardId::new(name))
+            .or_else(|| self.titled(name).iter().find(|card| here.contains(card)).copied())
+    }
+
+    /// The cards of a title or an alias, folded.
+    fn titled(&self, name: &str) -> &[usize] {
+        self.titles.get(&*fold(name)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -99,7 +106,7 @@ fn fold(name: &str) -> Box<str> {
 impl Library {
     /// The cards whose title or alias is `name`, folded.
     pub fn cards_called(&self, name: &str) -> &[usize] {
-        self.names.titles.get(&*fold(name)).map_or(&[], Vec::as_slice)
+        self.names.titled(name)
     }
 
     /// The card that a reader means by a name: an id, a title, an alias, `briefing/card`.

@@ -4,7 +4,7 @@
 use crate::app::Rect;
 use crate::text::{PrintableStr, clusters, width};
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 /// The cells of the screen.
 pub struct Canvas<'b> {
@@ -112,11 +112,12 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Adds a style to what is drawn in a row.
+    /// Gives a row that is drawn one style; only what is bold or underlined stays so.
     pub fn restyle(&mut self, (x, y): (usize, usize), columns: usize, style: Style) {
         for column in 0..columns {
             if let Some(cell) = self.cell(x + column, y) {
-                cell.set_style(style);
+                cell.set_style(style.fg(style.fg.unwrap_or(Color::Reset)));
+                cell.set_bg(style.bg.unwrap_or(Color::Reset));
             }
         }
     }
