@@ -217,11 +217,11 @@ fn open(args: Open) -> anyhow::Result<ExitCode> {
         show::start_card(&library, args.ascii)?;
         return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) });
     }
+    let user = User::read(&args);
     let Some(page) = library.start() else {
         complain("there is nothing to read in these files", None);
         return Ok(ExitCode::from(FAILED));
     };
-    let user = User::read(&args);
     let errors = library.diagnostics().into_iter();
     let errors: Vec<_> =
         errors.filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();

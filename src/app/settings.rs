@@ -29,6 +29,6 @@ impl Default for Settings {
 impl Settings {
     /// Whether only ASCII may be drawn.
     pub fn ascii(&self) -> bool {
-        std::ptr::eq(self.glyphs, Glyphs::ASCII)
+        self.glyphs == Glyphs::ASCII
     }
 }

@@ -123,10 +123,13 @@ impl<'a> De<'a> {
         })
     }
 
-    fn entries(&self, expected: &str) -> Result<&'a [(Node<'a>, Node<'a>)], Failed> {
+    fn entries(
+        &self,
+        expected: impl FnOnce() -> String,
+    ) -> Result<&'a [(Node<'a>, Node<'a>)], Failed> {
         match &self.node.value {
             Value::Map(entries) => Ok(entries),
-            _ => Err(self.wrong(expected)),
+            _ => Err(self.wrong(&expected())),
         }
     }
 }
@@ -204,7 +207,7 @@ impl<'de> de::Deserializer<'de> for De<'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failed> {
-        let entries = self.entries("a mapping of names")?;
+        let entries = self.entries(|| "a mapping of names".to_owned())?;
         self.settle(visitor.visit_map(Fields::new(entries, None, self.context)))
     }
 
@@ -220,8 +223,7 @@ impl<'de> de::Deserializer<'de> for De<'de> {
             let only = Only { field: Some(short), de: self };
             return self.settle(visitor.visit_map(only));
         }
-        let expected = format!("a mapping with {}", some_of(fields));
-        let entries = self.entries(&expected)?;
+        let entries = self.entries(|| format!("a mapping with {}", some_of(fields)))?;
         self.settle(visitor.visit_map(Fields::new(entries, Some(fields), self.context)))
     }
 

@@ -15,6 +15,9 @@ macro_rules! ids {
             /// Reads an id as written: white space at the ends goes, spellings that look the same
             /// become the same (NFC).
             pub fn new(written: &str) -> Self {
+                if written.is_ascii() {
+                    return Self(Printable::line(written));
+                }
                 Self(Printable::line(&written.nfc().collect::<String>()))
             }
 

@@ -77,6 +77,9 @@ impl Printable {
 
     /// What would be made visible or taken out if `text` were drawn.
     pub fn inspect(text: &str) -> Hidden {
+        if text.bytes().all(|b| matches!(b, 0x20..=0x7e | b'\n' | b'\t')) {
+            return Hidden::default();
+        }
         clean(text, Mode::Lines).1
     }
 

@@ -114,7 +114,7 @@ fn picker_box(
     let count = Printable::line(&format!("{} of {}", picker.choices.len(), picker.count()));
     framed(canvas, state, theme, rect, (&Printable::line(picker.title), &count));
     let inner = inside(rect);
-    if inner.height < 3 {
+    if inner.height < 3 || inner.width < 8 {
         return None;
     }
     let mark = Printable::inline(&format!("{} ", state.settings.glyphs.within));
