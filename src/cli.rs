@@ -141,7 +141,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let done = match cli.command {
-        None => open(cli.open),
+        None => open(&cli.open),
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Check(check)) => check::run(&check),
@@ -206,7 +206,7 @@ fn say_failures(failures: &[Failure]) {
 }
 
 /// Opens the reader, or prints the start card where there is no terminal for it.
-fn open(args: Open) -> anyhow::Result<ExitCode> {
+fn open(args: &Open) -> anyhow::Result<ExitCode> {
     let (library, failures) = read(&args.paths);
     let Some(library) = library else {
         say_failures(&failures);
@@ -217,7 +217,7 @@ fn open(args: Open) -> anyhow::Result<ExitCode> {
         show::start_card(&library, args.ascii)?;
         return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) });
     }
-    let user = User::read(&args);
+    let user = User::read(args);
     let Some(page) = library.start() else {
         complain("there is nothing to read in these files", None);
         return Ok(ExitCode::from(FAILED));

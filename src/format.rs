@@ -10,7 +10,7 @@ mod scalar;
 mod yaml;
 
 pub use build::briefing;
-pub use de::{Context, Entries, Lenient, List, Spanned, Text};
+pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
 pub use markdown::{body, headings, sentence};
 

@@ -153,11 +153,6 @@ impl Layout {
         }
     }
 
-    /// A part of the text for drawing.
-    pub fn slice(&self, range: Range<usize>) -> PrintableStr<'_> {
-        self.text.slice(range)
-    }
-
     /// The columns a row takes.
     pub fn width(&self, row: &Row) -> usize {
         row.runs.iter().map(|run| width(&self.words(run))).sum()

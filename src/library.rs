@@ -6,7 +6,6 @@ mod mentions;
 mod names;
 
 pub use load::{Failure, bundled, guide, load, reload};
-pub use mentions::{Mention, Spot};
 pub use names::Destination;
 
 use crate::diagnostic::Diagnostic;

@@ -54,7 +54,7 @@ enum Event {
     /// Files changed.
     Changed(Vec<PathBuf>),
     /// Files were read again; from which library, and for which change.
-    Reloaded(Reloaded),
+    Reloaded(Box<Reloaded>),
     /// The terminal cannot be read any more.
     Lost(io::Error),
 }
@@ -166,7 +166,7 @@ impl Shell {
                 Vec::new()
             }
             Event::Reloaded(answer) => {
-                self.take(state, answer);
+                self.take(state, *answer);
                 Vec::new()
             }
             Event::Lost(error) => {
@@ -246,7 +246,7 @@ impl Shell {
     }
 
     fn next_theme(&mut self) -> String {
-        if self.theme.name.as_ref() == "mono" && terminal::no_colour() {
+        if self.theme.name.as_ref() == "mono" && no_colour() {
             return "NO_COLOR is set: no colours".to_owned();
         }
         self.follow_background = false;
@@ -269,7 +269,8 @@ impl Shell {
         std::thread::spawn(move || {
             let (library, found) = library::reload(&from, &files);
             // Nobody listens any more when the reader has ended.
-            drop(sender.send(Event::Reloaded(Reloaded { generation, from, library, found })));
+            let answer = Reloaded { generation, from, library, found };
+            drop(sender.send(Event::Reloaded(Box::new(answer))));
         });
     }
 

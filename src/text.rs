@@ -9,10 +9,10 @@ mod printable;
 mod slug;
 mod wrap;
 
-pub use cluster::{Clusters, clusters, shorten, take_width, width};
+pub use cluster::{clusters, shorten, take_width, width};
 pub use fold::Folded;
-pub use lines::{LineIndex, Position, Span};
+pub use lines::{LineIndex, Span};
 pub use nearest::nearest;
-pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
+pub use printable::{Printable, PrintableBuf, PrintableStr};
 pub use slug::slug;
 pub use wrap::wrap;

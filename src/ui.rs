@@ -16,7 +16,6 @@ use canvas::Canvas;
 use page::Look;
 use ratatui::Frame;
 use ratatui::layout::Position;
-use theme::Element;
 
 /// Draws the reader.
 pub fn view(state: &State, theme: &Theme, frame: &mut Frame) {

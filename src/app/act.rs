@@ -113,7 +113,7 @@ fn request(key: Key) -> Option<InputRequest> {
     }
     Some(match (key.code, key.ctrl || key.alt) {
         (Code::Backspace, false) => InputRequest::DeletePrevChar,
-        (Code::Backspace, true) | (Code::Char('w'), true) => InputRequest::DeletePrevWord,
+        (Code::Backspace | Code::Char('w'), true) => InputRequest::DeletePrevWord,
         (Code::Delete, _) => InputRequest::DeleteNextChar,
         (Code::Left, false) => InputRequest::GoToPrevChar,
         (Code::Right, false) => InputRequest::GoToNextChar,

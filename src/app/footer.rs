@@ -21,11 +21,10 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Peek(_)) => {
             &[A::LineDown, A::FollowNumber, A::NextLink, A::Accept, A::Back, A::Beside, A::Close]
         }
-        Some(Screen::List(_)) => &[A::LineDown, A::Accept, A::Close],
         Some(Screen::Sheet(sheets)) if sheets.pages.is_empty() => {
             &[A::LineDown, A::PageDown, A::Close]
         }
-        Some(Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
+        Some(Screen::List(_) | Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
         Some(Screen::Picker(_)) => &[A::LineDown, A::LineUp, A::Accept, A::Close],
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
         Some(Screen::Hints(_)) => &[A::Close],

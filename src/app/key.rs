@@ -87,7 +87,7 @@ const NAMES: &[(&str, &str, Code)] = &[
 /// A word that names no key.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not the name of a key")]
-pub struct UnknownKey(String);
+pub struct UnknownKey(pub String);
 
 impl FromStr for Key {
     type Err = UnknownKey;
@@ -96,13 +96,10 @@ impl FromStr for Key {
         let unknown = || UnknownKey(text.to_owned());
         let (mut ctrl, mut alt, mut shift) = (false, false, false);
         let mut rest = text;
-        loop {
-            // A lone `-` is a key, not a separator.
-            let Some((modifier, key)) =
-                rest.split_once('-').filter(|(m, k)| !m.is_empty() && !k.is_empty())
-            else {
-                break;
-            };
+        // A lone `-` is a key, not a separator.
+        while let Some((modifier, key)) =
+            rest.split_once('-').filter(|(modifier, key)| !modifier.is_empty() && !key.is_empty())
+        {
             match modifier {
                 "ctrl" => ctrl = true,
                 "alt" => alt = true,

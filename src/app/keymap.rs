@@ -280,7 +280,7 @@ impl Keymap {
 fn chord(text: &str) -> Result<Chord, super::key::UnknownKey> {
     // A lone space would be lost in splitting; it has a name.
     text.split_whitespace().map(str::parse).collect::<Result<Vec<Key>, _>>().and_then(|keys| {
-        if keys.is_empty() { Err("".parse::<Key>().unwrap_err()) } else { Ok(Chord(keys)) }
+        if keys.is_empty() { Err(super::key::UnknownKey(text.to_owned())) } else { Ok(Chord(keys)) }
     })
 }
 

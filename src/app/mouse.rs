@@ -5,7 +5,7 @@ use super::find;
 use super::rail::Aim;
 use super::screen::{self, inside};
 use super::sheet::Sheet;
-use super::{Effect, Rect, Screen, Side, State, act};
+use super::{Effect, Picker, Rect, Screen, Side, State, act};
 use crate::text::width;
 
 /// Rows by which the wheel scrolls.
@@ -144,7 +144,7 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             }
         }
         Screen::Picker(mut picker) => {
-            let row = mouse.y.checked_sub(picker.first_row(rect)).map(|row| picker.top + row);
+            let row = mouse.y.checked_sub(Picker::first_row(rect)).map(|row| picker.top + row);
             match row.filter(|row| *row < picker.choices.len()) {
                 Some(row) => {
                     picker.selected = row;

@@ -78,7 +78,7 @@ impl Picker {
 
     /// The row of the screen on which the first entry shown stands: below the frame, what was typed
     /// and a line.
-    pub fn first_row(&self, rect: Rect) -> usize {
+    pub fn first_row(rect: Rect) -> usize {
         rect.y + 3
     }
 
@@ -123,13 +123,10 @@ impl Picker {
             {
                 continue;
             }
-            let mut matched = Vec::new();
+            let mut places = Vec::new();
             let haystack = Utf32Str::new(&candidate.words, &mut buffer);
-            pattern.indices(haystack, &mut matcher, &mut matched);
-            let mut matched: Vec<usize> = matched.into_iter().map(|at| at as usize).collect();
-            matched.sort_unstable();
-            matched.dedup();
-            choices.push(candidate.choice(matched));
+            pattern.indices(haystack, &mut matcher, &mut places);
+            choices.push(candidate.choice(places.into_iter().map(|at| at as usize).collect()));
         }
         choices
     }

@@ -200,7 +200,8 @@ impl Builder<'_> {
                 let count = standings.iter().filter(|s| *s == standing).count();
                 if count > 0 {
                     let space = if counts.is_empty() { "" } else { " " };
-                    counts.push_str(&format!("{space}{}{count}", glyphs.standing(*standing)));
+                    let sign = glyphs.standing(*standing);
+                    counts.extend([space, sign, &count.to_string()]);
                 }
             }
             let counts = Printable::line(&counts);

@@ -29,9 +29,8 @@ impl Screen {
     /// What it is, as far as keys are concerned.
     pub fn context(&self) -> Context {
         match self {
-            Self::List(_) => Context::List,
             Self::Sheet(sheet) if sheet.pages.is_empty() => Context::Text,
-            Self::Sheet(_) => Context::List,
+            Self::List(_) | Self::Sheet(_) => Context::List,
             Self::Picker(_) | Self::Find(_) | Self::Hints(_) => Context::Typing,
             Self::Peek(_) => Context::Peek,
         }

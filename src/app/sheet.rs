@@ -111,11 +111,6 @@ impl Sheet {
         links.filter(|(_, link)| seen(link)).map(|(at, _)| at).collect()
     }
 
-    /// The number of a link among those that can be seen, from 0.
-    pub fn number_of(&self, link: usize) -> Option<usize> {
-        self.visible_links().iter().position(|visible| *visible == link)
-    }
-
     /// Chooses a link and brings it into sight.
     pub fn choose(&mut self, link: usize) {
         let Some(spot) = self.layout.links().get(link) else { return };

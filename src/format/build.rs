@@ -131,7 +131,7 @@ fn key_point(raw: Spanned<RawKeyPoint>, reader: &Reader) -> Option<KeyPoint> {
     })
 }
 
-fn voice(id: &Spanned<super::de::Text>, raw: Spanned<RawVoice>, reader: &Reader) -> Voice {
+fn voice(id: &Spanned<de::Text>, raw: Spanned<RawVoice>, reader: &Reader) -> Voice {
     let written = Printable::line(&id.value.text);
     Voice {
         id: VoiceId::new(&id.value.text),
@@ -141,7 +141,7 @@ fn voice(id: &Spanned<super::de::Text>, raw: Spanned<RawVoice>, reader: &Reader)
     }
 }
 
-fn source(id: &Spanned<super::de::Text>, raw: Spanned<RawSource>, reader: &Reader) -> Source {
+fn source(id: &Spanned<de::Text>, raw: Spanned<RawSource>, reader: &Reader) -> Source {
     let written = Printable::line(&id.value.text);
     let raw = raw.value;
     Source {
@@ -162,7 +162,7 @@ fn source(id: &Spanned<super::de::Text>, raw: Spanned<RawSource>, reader: &Reade
     }
 }
 
-fn passage(id: &Spanned<super::de::Text>, raw: Spanned<RawPassage>, reader: &Reader) -> Passage {
+fn passage(id: &Spanned<de::Text>, raw: Spanned<RawPassage>, reader: &Reader) -> Passage {
     let bytes = match raw.value.bytes.0.as_slice() {
         [] => None,
         [start, end] if start < end => Some(*start..*end),

@@ -1,4 +1,4 @@
-//! Markdown into blocks: CommonMark with tables, footnotes, task lists, callouts and wikilinks.
+//! Markdown into blocks: `CommonMark` with tables, footnotes, task lists, callouts and wiki links.
 //! Everything that will be drawn becomes printable here.
 
 mod build;
@@ -31,10 +31,12 @@ pub fn headings(source: &str) -> Vec<Heading> {
             match block {
                 Block::Heading(heading) => out.push(heading),
                 Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => {
-                    collect(blocks, out)
+                    collect(blocks, out);
                 }
                 Block::List { items, .. } => {
-                    items.into_iter().for_each(|item| collect(item.blocks, out));
+                    for item in items {
+                        collect(item.blocks, out);
+                    }
                 }
                 _ => {}
             }

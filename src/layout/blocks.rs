@@ -74,7 +74,7 @@ fn one(flow: &mut Flow, block: &Block, scope: &mut Scope, depth: usize) {
             flow.paragraph(&pieces, 0);
         }
         Block::Heading(Heading { level, text, anchor }) => {
-            heading(flow, *level, text, anchor, scope)
+            heading(flow, *level, text, anchor, scope);
         }
         Block::List { first, items } => list(flow, *first, items, scope, depth),
         Block::Quote { callout, blocks } => quote(flow, callout.as_ref(), blocks, scope, depth),

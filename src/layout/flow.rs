@@ -65,11 +65,6 @@ impl<'p> Piece<'p> {
         Self { words: words.into(), role, marks: Marks::default(), link: None, ornament: false }
     }
 
-    /// The words for drawing.
-    pub fn text(&self) -> PrintableStr<'_> {
-        self.words.get()
-    }
-
     /// A sign of a role.
     pub fn sign(words: impl Into<Words<'p>>, role: Role) -> Self {
         Self { ornament: true, ..Self::new(words, role) }
@@ -196,21 +191,26 @@ impl<'a> Flow<'a> {
 
     /// Pieces to the left and to the right of one row, or below each other if they do not fit.
     pub fn sides(&mut self, left: &[Piece], right: &[Piece]) {
-        let free = self.room().checked_sub(pieces_width(left) + pieces_width(right));
-        match free {
-            Some(free) if free >= 2 || right.is_empty() => {
-                let mut all = left.to_vec();
-                if !right.is_empty() {
-                    all.push(Piece::sign(spaces(free), Role::Text));
-                    all.extend_from_slice(right);
-                }
-                self.unwrapped(&all);
-            }
-            _ => {
-                self.paragraph(left, 0);
-                self.paragraph(right, 0);
-            }
+        if right.is_empty() {
+            self.paragraph(left, 0);
+            return;
         }
+        let free = self.room().checked_sub(pieces_width(left) + pieces_width(right));
+        let Some(free) = free.filter(|free| *free >= 2) else {
+            self.paragraph(left, 0);
+            self.paragraph(right, 0);
+            return;
+        };
+        // They are two lines of text in either case.
+        let (left, left_spans) = self.store(left);
+        self.end_line();
+        let (right, right_spans) = self.store(right);
+        self.end_line();
+        let mut row = self.start_row();
+        self.fill_row(&mut row, 0..left.len(), &left_spans);
+        self.space(&mut row, free);
+        self.fill_row(&mut row, 0..right.len(), &right_spans);
+        self.end_row(row);
     }
 
     /// The name of a part, with a line to the end of the row.
@@ -247,8 +247,9 @@ impl<'a> Flow<'a> {
     /// Adds a link and gives its index.
     pub fn link(&mut self, target: &Target) -> usize {
         let status = self.links.status(target);
-        let rows = usize::MAX..0;
-        let text = usize::MAX..0;
+        // Not drawn yet: nothing is before its start.
+        let nowhere = Range { start: usize::MAX, end: 0 };
+        let (rows, text) = (nowhere.clone(), nowhere);
         self.layout.links.push(LinkSpot { target: target.clone(), status, rows, text });
         self.layout.links.len() - 1
     }
@@ -308,11 +309,18 @@ impl<'a> Flow<'a> {
     pub fn store<'p>(&mut self, pieces: &'p [Piece<'p>]) -> (String, Vec<Stored<'p>>) {
         let mut line = String::new();
         let mut spans = Vec::with_capacity(pieces.len());
+        let mut parted = false;
         for piece in pieces {
             let words = piece.words.get();
             let kept = if piece.ornament {
+                parted |= piece.role != Role::LinkMark;
                 self.ornament(words)
             } else {
+                // What a sign parts on the screen is parted in the text.
+                if std::mem::take(&mut parted) && !self.layout.text.as_str().ends_with(['\n', ' '])
+                {
+                    self.layout.text.push_literal(" ");
+                }
                 let start = self.layout.text.len();
                 self.layout.text.push(words);
                 Source::Text(start..start + words.len())

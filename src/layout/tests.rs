@@ -27,7 +27,7 @@ fn options(width: usize) -> Options {
 }
 
 fn line(layout: &Layout, row: &Row) -> String {
-    row.runs.iter().map(|run| layout.words(run).as_str()).collect()
+    row.runs.iter().map(|run| layout.words(run).to_string()).collect()
 }
 
 fn plain(layout: &Layout) -> String {
@@ -41,13 +41,14 @@ fn plain(layout: &Layout) -> String {
 
 /// The first card of a briefing with this body.
 fn body(markdown: &str, width: usize) -> Layout {
-    let indented: String = markdown.lines().map(|line| format!("      {line}\n")).collect();
+    let indented = markdown.lines().fold(String::new(), |all, line| all + "      " + line + "\n");
     let source = format!("title: T\ncards:\n  - id: a\n    title: A\n    body: |\n{indented}");
     let (briefing, _) = format::briefing(&source, "t");
     let links = Alone(&briefing);
-    briefing.cards.first().map_or_else(Layout::default, |first| {
-        card(&briefing, first, &[], options(width), &links)
-    })
+    briefing
+        .cards
+        .first()
+        .map_or_else(Layout::default, |first| card(&briefing, first, &[], options(width), &links))
 }
 
 fn bundled() -> Briefing {
@@ -132,7 +133,10 @@ fn places_are_found_again_at_another_width() {
         let offset = wide.offset_of(row);
         let there = narrow.row_of(offset);
         let shown = narrow.rows()[there].text.clone();
-        assert!(shown.contains(&offset) || shown.is_empty(), "row {row}: {offset} not in {shown:?}");
+        assert!(
+            shown.contains(&offset) || shown.is_empty(),
+            "row {row}: {offset} not in {shown:?}"
+        );
         assert_eq!(wide.offset_of(wide.row_of(offset)), offset);
     }
 }

@@ -41,8 +41,6 @@ pub struct Mention {
 pub struct Mentions {
     /// In the order of the pages they stand on, a page's own `see_also` last.
     all: Vec<Mention>,
-    /// For each card the end of its references in `all`.
-    ends: Vec<usize>,
     /// Indices into `all`, in the order of the cards they lead to.
     into: Vec<usize>,
     /// For each card the end of its backlinks in `into`.
@@ -56,16 +54,11 @@ impl Mentions {
             gather.briefing(index);
         }
         let overview = gather.all.len();
-        let mut ends = Vec::with_capacity(library.card_count());
         for index in 0..library.card_count() {
             gather.card(index);
-            ends.push(gather.all.len());
         }
-        // References of overviews come last, so that `ends` counts cards alone.
+        // References of overviews come last.
         gather.all.rotate_left(overview);
-        for end in &mut ends {
-            *end -= overview;
-        }
         let all = gather.all;
         let mut into: Vec<usize> = (0..all.len()).collect();
         into.sort_by_key(|at| all.get(*at).map(|mention| mention.to));
@@ -80,7 +73,7 @@ impl Mentions {
             end += *count;
             *count = end;
         }
-        (Self { all, ends, into, into_ends }, gather.found)
+        (Self { all, into, into_ends }, gather.found)
     }
 }
 
@@ -227,11 +220,6 @@ impl Gather<'_> {
 }
 
 impl Library {
-    /// The references on a card, in reading order.
-    pub fn mentions_on(&self, card: usize) -> &[Mention] {
-        slice_of(&self.mentions.all, &self.mentions.ends, card)
-    }
-
     /// The references to a card, in the order of the pages they stand on.
     pub fn mentions_of(&self, card: usize) -> impl ExactSizeIterator<Item = Mention> + '_ {
         let into = slice_of(&self.mentions.into, &self.mentions.into_ends, card);
@@ -284,7 +272,7 @@ impl Library {
                 let bytes = link.bytes.start as usize..link.bytes.end as usize;
                 self.sentence(mention.from, &prose.source, bytes)
             }
-            None => (self.words(mention.from, &prose.source).0, 0..0),
+            None => (self.words(mention.from, &prose.source), 0..0),
         }
     }
 
@@ -309,9 +297,9 @@ impl Library {
             .min();
         let end = end.map_or(source.len(), |end| bytes.end + end);
         // What stands before the link, to know where its words are.
-        let (lead, _) = self.words(from, source.get(start..bytes.start).unwrap_or_default());
-        let (link, _) = self.words(from, source.get(bytes).unwrap_or_default());
-        let (all, _) = self.words(from, source.get(start..end).unwrap_or_default());
+        let lead = self.words(from, source.get(start..bytes.start).unwrap_or_default());
+        let link = self.words(from, source.get(bytes).unwrap_or_default());
+        let all = self.words(from, source.get(start..end).unwrap_or_default());
         let near = lead.len();
         let at = memchr::memmem::find_iter(all.as_bytes(), link.as_bytes())
             .min_by_key(|at| at.abs_diff(near))
@@ -321,7 +309,7 @@ impl Library {
     }
 
     /// The words of a Markdown text, on one line.
-    fn words(&self, from: Page, source: &str) -> (Printable, ()) {
+    fn words(&self, from: Page, source: &str) -> Printable {
         let (phrases, body) =
             format::sentence(source.trim_start_matches(['-', '*', '>', '#', ' ', '|']));
         let mut words = PrintableBuf::default();
@@ -333,7 +321,7 @@ impl Library {
             });
             words.push(title.as_ref().unwrap_or(text));
         }
-        (Printable::line(words.as_str()), ())
+        Printable::line(words.as_str())
     }
 }
 

@@ -104,11 +104,6 @@ fn fold(name: &str) -> Box<str> {
 }
 
 impl Library {
-    /// The cards whose title or alias is `name`, folded.
-    pub fn cards_called(&self, name: &str) -> &[usize] {
-        self.names.titled(name)
-    }
-
     /// The card that a reader means by a name: an id, a title, an alias, `briefing/card`.
     pub fn find_card(&self, name: &str) -> Option<usize> {
         self.names.find(self, 0, name)

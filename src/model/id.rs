@@ -11,6 +11,7 @@ macro_rules! ids {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Printable);
 
+        #[allow(dead_code, reason = "not every id is used in every way")]
         impl $name {
             /// Reads an id as written: white space at the ends goes, spellings that look the same
             /// become the same (NFC).

@@ -133,6 +133,7 @@ fn mouse_bytes(ours: bool) -> Vec<u8> {
 pub fn end(code: i32) -> ! {
     // If the terminal is gone there is nothing to give back.
     drop(leave());
+    #[expect(clippy::disallowed_methods, reason = "the only place where the program is ended")]
     std::process::exit(code)
 }
 
@@ -142,12 +143,15 @@ pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
         drop(leave());
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        let payload = panic.payload_as_str().unwrap_or("unknown");
+        let payload = panic.payload();
+        let text = payload.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let payload = text.unwrap_or("unknown");
         let text = format!(
             "briefing: internal error at {place}: {payload}; this is a bug, please report it"
         );
         let line = format!("{}\n", Printable::line(&text));
-        drop(rustix::io::write(rustix::stdio::stderr(), line.as_bytes()));
+        rustix::io::write(rustix::stdio::stderr(), line.as_bytes()).ok();
         end(101);
     }));
 }
@@ -179,7 +183,7 @@ pub fn has_shell() -> bool {
 /// Stops the program and whatever it was started with, until the shell continues it.
 pub fn stop() {
     // If the signal cannot be sent, the reader simply goes on.
-    drop(rustix::process::kill_current_process_group(rustix::process::Signal::STOP));
+    rustix::process::kill_current_process_group(rustix::process::Signal::STOP).ok();
 }
 
 /// The terminal while the reader has it.
@@ -187,6 +191,7 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
 }
 
+#[expect(clippy::unused_self, reason = "only who holds the screen may write to the terminal")]
 impl Screen {
     /// Takes the terminal.
     pub fn enter(mouse: bool) -> io::Result<Self> {

@@ -63,7 +63,7 @@ fn fold_char(c: char, out: &mut String) {
     }
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => {
-            out.push('-')
+            out.push('-');
         }
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2bc}' => out.push('\''),
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '«' | '»' => out.push('"'),

@@ -33,14 +33,6 @@ impl Hidden {
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
-
-    /// Adds the counts of another text.
-    pub fn add(&mut self, other: Self) {
-        self.controls += other.controls;
-        self.bidi += other.bidi;
-        self.invisible += other.invisible;
-        self.malformed += other.malformed;
-    }
 }
 
 /// How line breaks and tabs of the source are treated.
@@ -129,11 +121,6 @@ impl<'a> PrintableStr<'a> {
         Self(text)
     }
 
-    /// The text for reading.
-    pub const fn as_str(self) -> &'a str {
-        self.0
-    }
-
     /// A part of the text, empty if `range` is not on character boundaries.
     pub fn slice(self, range: Range<usize>) -> PrintableStr<'a> {
         PrintableStr(self.0.get(range).unwrap_or_default())
@@ -182,11 +169,6 @@ impl PrintableBuf {
     /// Length in bytes.
     pub fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// Whether nothing was appended yet.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The text for reading.
@@ -253,7 +235,7 @@ fn reveal(text: &str, mode: Mode, hidden: &mut Hidden) -> String {
             }
             '\u{80}'..='\u{9f}' => {
                 hidden.controls += 1;
-                out.push_str(&format!("⟨{:02X}⟩", u32::from(c)));
+                out.extend([format!("⟨{:02X}⟩", u32::from(c))]);
             }
             _ => match bidi_name(c) {
                 // Marks between letters of a right-to-left script belong to honest text.

@@ -41,7 +41,7 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
     let (first, rest) = (first.max(1), rest.max(1));
     if text.len() <= first && text.is_ascii() {
         let end = text.trim_end().len();
-        return vec![0..end];
+        return std::iter::once(0..end).collect();
     }
     let words = words(text, first.min(rest));
     #[expect(clippy::cast_precision_loss, reason = "a screen has less than 2^52 columns")]

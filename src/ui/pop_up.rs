@@ -123,7 +123,7 @@ fn picker_box(
     let cursor = bars::input(canvas, theme, (inner.x + 2, inner.y), field, &picker.input);
     let rule = state.settings.glyphs.frame[0];
     canvas.line((rect.x + 1, inner.y + 1), rect.width - 2, rule, theme.style(Element::Frame));
-    let first = picker.first_row(rect);
+    let first = Picker::first_row(rect);
     let rows = (rect.y + rect.height - 1).saturating_sub(first);
     for (row, (at, choice)) in
         picker.choices.iter().enumerate().skip(picker.top).take(rows).enumerate()

@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
 
     /// `source` or `source#passage`, both of which must be declared.
     pub fn citation(&self, field: Spanned<Text>) -> Option<Citation> {
-        let Cited { id, span } = self.id(Some(field), |text| text.to_owned())?;
+        let Cited { id, span } = self.id(Some(field), str::to_owned)?;
         let (source, passage) = match id.split_once('#') {
             Some((source, passage)) => (source, Some(PassageId::new(passage))),
             None => (id.as_str(), None),

@@ -123,7 +123,7 @@ impl Builder {
                 }
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.inline.pending.push_str(&text)
+                self.inline.pending.push_str(&text);
             }
             Event::FootnoteReference(label) => {
                 self.inline.flush();
@@ -367,7 +367,7 @@ impl Builder {
         }
         match self.stack.pop() {
             Some(Open::Quote { callout, blocks }) => {
-                self.put_block(Block::Quote { callout, blocks })
+                self.put_block(Block::Quote { callout, blocks });
             }
             Some(Open::List { first, items }) => self.put_block(Block::List { first, items }),
             Some(Open::Table { columns, rows }) => self.put_block(Block::Table { columns, rows }),

@@ -278,7 +278,7 @@ impl<'s> Builder<'s, '_> {
                 "this line is indented unlike the lines before it".into(),
                 "line up the keys of a card; indent the lines of a text block equally",
             ),
-            _ => (error.info().to_owned(), "see the line and the one before it"),
+            _ => (error.info().clone(), "see the line and the one before it"),
         };
         let start = self.base + at;
         let first = self.text.get(at..).and_then(|t| t.chars().next());
