@@ -207,6 +207,7 @@ fn say_failures(failures: &[Failure]) {
 
 /// Opens the reader, or prints the start card where there is no terminal for it.
 fn open(args: &Open) -> anyhow::Result<ExitCode> {
+    let read_at = runtime::now();
     let (library, failures) = read(&args.paths);
     let Some(library) = library else {
         say_failures(&failures);
@@ -247,6 +248,7 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
         follow_background,
         more_themes,
         notice,
+        read_at,
     })?;
     say_failures(&failures);
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Read};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Folders nested deeper are not entered.
 const MAX_DEPTH: usize = 32;
@@ -141,6 +142,11 @@ pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<F
         }
     }
     (found, failed)
+}
+
+/// When a file was last written to, as far as the system tells.
+pub fn written(path: &Path) -> Option<SystemTime> {
+    path.metadata().ok()?.modified().ok()
 }
 
 /// The path without links in it, if the file is there.

@@ -19,6 +19,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::SystemTime;
 use terminal::Screen;
 
 /// What the reader starts with.
@@ -39,6 +40,14 @@ pub struct Launch {
     pub more_themes: Vec<Theme>,
     /// What to say first.
     pub notice: Option<Notice>,
+    /// When the files began to be read.
+    pub read_at: SystemTime,
+}
+
+/// The time.
+#[expect(clippy::disallowed_methods, reason = "this is where the others get it")]
+pub fn now() -> SystemTime {
+    SystemTime::now()
 }
 
 /// What the listening threads tell the one that owns the state.
@@ -96,8 +105,21 @@ pub fn run(launch: Launch) -> io::Result<()> {
     if ask {
         screen.ask_background()?;
     }
-    let _watcher = watch::start(&files, &sender);
+    let _watcher = watch::start(&files, launch.read_at, &sender);
+    #[cfg(debug_assertions)]
+    panic_if_wanted();
     shell.serve(&mut screen, &mut state, &receiver)
+}
+
+/// Lets the tests see what a panic leaves behind; not part of a release.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "that is what it is for")]
+fn panic_if_wanted() {
+    match std::env::var("BRIEFING_TEST_PANIC").as_deref() {
+        Ok("main") => panic!("wanted \u{1b}[31m by a test"),
+        Ok("thread") => drop(std::thread::spawn(|| panic!("wanted \u{1b}[31m by a test")).join()),
+        _ => {}
+    }
 }
 
 struct Shell {

@@ -99,7 +99,10 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
                     found.extend(new.found.into_iter().filter(|f| f.severity == Severity::Error));
                 } else {
                     new.briefing.id = document.briefing.id.clone();
-                    *document = Arc::new(new);
+                    // A file that says the same as before has not changed.
+                    if new.briefing != document.briefing || new.found != document.found {
+                        *document = Arc::new(new);
+                    }
                 }
             }
             Err(error) => {

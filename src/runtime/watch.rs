@@ -7,10 +7,12 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Saving a file makes many events; they are told as one when nothing happened for this long.
 const QUIET: Duration = Duration::from_millis(100);
+/// File systems tell times no finer than this.
+const GRAIN: Duration = Duration::from_millis(20);
 
 /// The files of a library.
 pub fn files(library: &Library) -> Vec<PathBuf> {
@@ -19,7 +21,13 @@ pub fn files(library: &Library) -> Vec<PathBuf> {
 
 /// Watches files until the watcher is dropped. Where watching does not work, nothing is watched:
 /// reading goes on without it.
-pub fn start(files: &[PathBuf], sender: &Sender<Event>) -> Option<RecommendedWatcher> {
+///
+/// A change after `read_at` that came too early to be seen is told too.
+pub fn start(
+    files: &[PathBuf],
+    read_at: SystemTime,
+    sender: &Sender<Event>,
+) -> Option<RecommendedWatcher> {
     // The system reports real paths; the library knows files as the user gave them.
     let known: HashMap<PathBuf, PathBuf> =
         files.iter().filter_map(|file| Some((files::real(file)?, file.clone()))).collect();
@@ -39,7 +47,12 @@ pub fn start(files: &[PathBuf], sender: &Sender<Event>) -> Option<RecommendedWat
         drop(watcher.watch(folder, RecursiveMode::NonRecursive));
     }
     let sender = sender.clone();
-    let collect = move || collect(&changes, &known, &sender);
+    let collect = move || {
+        let since = read_at.checked_sub(GRAIN).unwrap_or(read_at);
+        let early = |file: &&PathBuf| files::written(file).is_some_and(|at| at >= since);
+        let early = known.values().filter(early).cloned().collect();
+        collect(&changes, &known, early, &sender);
+    };
     std::thread::Builder::new().name("watch".into()).spawn(collect).ok()?;
     Some(watcher)
 }
@@ -48,9 +61,9 @@ pub fn start(files: &[PathBuf], sender: &Sender<Event>) -> Option<RecommendedWat
 fn collect(
     changes: &Receiver<notify::Result<notify::Event>>,
     known: &HashMap<PathBuf, PathBuf>,
+    mut changed: BTreeSet<PathBuf>,
     sender: &Sender<Event>,
 ) {
-    let mut changed: BTreeSet<PathBuf> = BTreeSet::new();
     loop {
         let next = if changed.is_empty() {
             changes.recv().map_err(|_| RecvTimeoutError::Disconnected)

@@ -7,6 +7,7 @@ use crate::diagnostic::Severity;
 use crate::layout::Role;
 use crate::library::Page;
 use crate::text::{Printable, PrintableStr, shorten, width};
+use ratatui::style::Style;
 
 /// Columns between two hints.
 const BETWEEN: usize = 2;
@@ -101,6 +102,7 @@ pub fn footer(canvas: &mut Canvas, state: &State, theme: &Theme) -> Option<(usiz
         return None;
     }
     let mut room = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
+    let whole = room.width;
     if let Some(help) = help_hint(state) {
         let columns = width(&help.keys) + 1 + help.words.len();
         if columns + 20 < room.width {
@@ -117,6 +119,11 @@ pub fn footer(canvas: &mut Canvas, state: &State, theme: &Theme) -> Option<(usiz
             Severity::Error => Printable::line(&format!("error: {}", notice.text)),
             Severity::Warning | Severity::Info => notice.text.clone(),
         };
+        // A long line takes the whole footer.
+        if width(&text) > room.width {
+            room.width = whole;
+            canvas.clear(rect, Style::new());
+        }
         let text = shorten(&text, room.width, state.settings.glyphs.ellipsis);
         canvas.text((room.x, room.y), room.width, &text, style);
         return None;

@@ -1,0 +1,57 @@
+//! A window that is closed while the program runs in it. Every handle of the terminal's outer side has
+//! to go, which the other tests' terminal does not allow.
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+use std::fs::File;
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs the program by a shell script, in which it is `$0`, and closes the window after the first
+/// frame. The program has to end, by itself and without using the processor.
+pub fn close(script: &str, code: i32) {
+    let window = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&window).unwrap();
+    unlockpt(&window).unwrap();
+    let name = ptsname(&window, Vec::new()).unwrap().into_string().unwrap();
+    let size = Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(&window, size).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let inner = || {
+        let file = File::options().read(true).write(true).open(&name).unwrap();
+        Stdio::from(file)
+    };
+    let mut child = Command::new("setsid")
+        .args(["--ctty", "--wait", "bash", "-c", script, env!("CARGO_BIN_EXE_briefing")])
+        .env("TERM", "xterm-256color")
+        .env("XDG_CONFIG_HOME", home.path())
+        .stdin(inner())
+        .stdout(inner())
+        .stderr(inner())
+        .spawn()
+        .expect("`setsid` is part of util-linux");
+    let mut window = File::from(window);
+    let mut seen = Vec::new();
+    let mut buffer = [0; 4096];
+    while !String::from_utf8_lossy(&seen).contains("readout") {
+        let mut ready = [PollFd::new(&window, PollFlags::IN)];
+        let patience = Timespec { tv_sec: 20, tv_nsec: 0 };
+        assert_ne!(poll(&mut ready, Some(&patience)).unwrap(), 0, "nothing was drawn");
+        let count = window.read(&mut buffer).unwrap();
+        seen.extend(&buffer[..count]);
+    }
+    drop(window);
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            assert_eq!(status.code(), Some(code));
+            return;
+        }
+        assert!(start.elapsed() < PATIENCE, "the program goes on without a terminal");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
