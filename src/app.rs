@@ -9,7 +9,7 @@ mod footer;
 mod help;
 mod hints;
 mod key;
-mod keymap;
+pub mod keymap;
 mod links;
 mod list;
 mod mouse;
@@ -22,6 +22,8 @@ mod screen;
 mod settings;
 mod sheet;
 mod trail;
+mod travel;
+mod typing;
 
 pub use action::Action;
 pub use contents::Item;
@@ -265,7 +267,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Key(key) => act::key(state, key),
         Message::Mouse(mouse) => mouse::mouse(state, mouse),
         Message::Paste(text) => {
-            act::paste(state, &text);
+            typing::paste(state, &text);
             Vec::new()
         }
         Message::Resize(width, height) => {

@@ -8,13 +8,15 @@ mod flow;
 mod glyphs;
 mod overview;
 mod parts;
+mod piece;
 mod role;
 mod table;
 
 pub use card::card;
-pub use flow::{Flow, Piece};
+pub use flow::Flow;
 pub use glyphs::Glyphs;
 pub use overview::overview;
+pub use piece::Piece;
 pub use role::{Part, Role, Status};
 
 use crate::model::{Marks, Target};

@@ -83,4 +83,6 @@ fn reading(canvas: &mut Canvas, state: &State, theme: &Theme, side: Side) {
 }
 
 #[cfg(test)]
+mod generated;
+#[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The list of cards, with the parts of the present one; and the trail as a list.
 
 use super::list::{List, ListKind};
-use super::{Reading, State, act};
+use super::{Reading, State, travel};
 use crate::library::{Library, Page};
 use crate::text::Printable;
 
@@ -89,11 +89,11 @@ pub fn trail(reading: &Reading) -> List {
 /// Goes to what an entry leads to.
 pub fn take(state: &mut State, item: &Item) {
     match item {
-        Item::Part(_, _, row) => act::within(state, *row),
-        Item::Step(step, _) => act::jump(state, *step),
+        Item::Part(_, _, row) => travel::within(state, *row),
+        Item::Step(step, _) => travel::jump(state, *step),
         Item::Briefing(..) | Item::Card(_) => {
             if let Some(page) = item.page().filter(|page| *page != state.reading().page) {
-                act::visit(state, page);
+                travel::visit(state, page);
             }
         }
     }

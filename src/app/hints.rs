@@ -1,8 +1,8 @@
 //! Letters on the links that can be seen: type them to follow, with a capital to peek.
 
-use super::act::{self, Outcome};
+use super::act::Outcome;
 use super::key::Key;
-use super::{Notice, Screen, State};
+use super::{Notice, Screen, State, travel};
 
 /// Letters that are easy to reach first.
 const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
@@ -61,7 +61,7 @@ pub fn key(state: &mut State, mut hints: Hints, key: Key) -> Outcome {
                     None => Outcome::Closed,
                 };
             }
-            act::follow(state, link);
+            travel::follow(state, link);
             Outcome::Closed
         }
         _ => Outcome::Stays(Screen::Hints(hints)),

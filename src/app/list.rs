@@ -150,7 +150,7 @@ pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key
             let Some(page) = page else { return Outcome::Stays(Screen::Sheet(sheets)) };
             // What links here is opened at the link.
             let here = state.reading().page;
-            super::act::visit(state, page);
+            super::travel::visit(state, page);
             let library = std::sync::Arc::clone(&state.library);
             state.reading_mut().choose_link_to(&library, here);
             return Outcome::Closed;

@@ -5,7 +5,7 @@ use super::find;
 use super::rail::Aim;
 use super::screen::{self, inside};
 use super::sheet::Sheet;
-use super::{Effect, Picker, Rect, Screen, Side, State, act};
+use super::{Effect, Picker, Rect, Screen, Side, State, act, travel};
 use crate::text::width;
 
 /// Rows by which the wheel scrolls.
@@ -107,9 +107,9 @@ fn click(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         let link = links_of_row(&state.rail.layout, row).next();
         let aim = link.and_then(|link| state.rail.aims.get(link).copied());
         match aim {
-            Some(Aim::Link(link)) => act::follow(state, link),
-            Some(Aim::Page(page)) => act::visit(state, page),
-            Some(Aim::Step(step)) => act::jump(state, step),
+            Some(Aim::Link(link)) => travel::follow(state, link),
+            Some(Aim::Page(page)) => travel::visit(state, page),
+            Some(Aim::Step(step)) => travel::jump(state, step),
             None => {}
         }
     } else {
@@ -118,7 +118,7 @@ fn click(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         }
         let rect = state.text_rect(state.side);
         if let Some(link) = link_at(&state.reading().sheet, rect, mouse) {
-            act::follow(state, link);
+            travel::follow(state, link);
         }
     }
     Vec::new()

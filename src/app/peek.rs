@@ -7,7 +7,7 @@ use super::key::Key;
 use super::reading::{Form, lay_out};
 use super::screen::inside;
 use super::sheet::Sheet;
-use super::{Notice, Rect, Screen, State};
+use super::{Notice, Rect, Screen, State, travel};
 use crate::library::{Destination, Page};
 use crate::model::Target;
 
@@ -113,7 +113,7 @@ impl Peek {
             Destination::Page { page, heading } => (page, heading),
             Destination::Here(anchor) => (from, Some(anchor)),
             elsewhere => {
-                act::say_elsewhere(state, &elsewhere);
+                travel::say_elsewhere(state, &elsewhere);
                 return false;
             }
         };
@@ -215,7 +215,7 @@ pub fn act(state: &mut State, mut peek: Peek, action: Action, key: Key) -> Outco
         }
         Action::Beside => {
             let page = level.page;
-            act::open_beside(state, page);
+            travel::open_beside(state, page);
             return Outcome::Closed;
         }
         Action::Back if peek.levels.len() > 1 => {
@@ -231,10 +231,10 @@ pub fn act(state: &mut State, mut peek: Peek, action: Action, key: Key) -> Outco
 fn promote(state: &mut State, page: Page, offset: usize) {
     if page == state.reading().page {
         let row = state.reading().sheet.layout.row_of(offset);
-        act::within(state, row);
+        travel::within(state, row);
         return;
     }
-    act::visit(state, page);
+    travel::visit(state, page);
     if offset > 0 {
         let sheet = &mut state.reading_mut().sheet;
         sheet.go_to(sheet.layout.row_of(offset));

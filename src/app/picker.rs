@@ -4,7 +4,7 @@
 use super::act::Outcome;
 use super::action::Action;
 use super::footer;
-use super::{Notice, Rect, Screen, State, act};
+use super::{Notice, Rect, Screen, State, travel};
 use crate::library::{Library, Page};
 use crate::text::{Printable, clusters};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -230,7 +230,7 @@ pub fn act(state: &mut State, mut picker: Picker, action: Action) -> Outcome {
             return match picker.choices.get(picker.selected).map(|choice| choice.what) {
                 Some(What::Page(page)) => {
                     if page != state.reading().page {
-                        act::visit(state, page);
+                        travel::visit(state, page);
                     }
                     Outcome::Closed
                 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod html;
+mod inline;
 mod links;
 
 pub use links::{links, target};

@@ -1,6 +1,7 @@
 //! The blocks of a text.
 
-use super::flow::{Flow, Piece, Words, spaces};
+use super::flow::Flow;
+use super::piece::{Piece, Words, spaces};
 use super::{Numbers, Role, table};
 use crate::model::{Block, Body, Callout, Heading, Item, Link, Phrase, Target};
 use crate::text::{Printable, width};

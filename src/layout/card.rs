@@ -1,10 +1,11 @@
 //! A whole card: head, bottom line, sections, gaps, and the parts that follow the text.
 
-use super::flow::{Flow, Piece};
+use super::flow::Flow;
+use super::piece::Piece;
 use super::{Layout, Links, Options, Part, Role, blocks, parts};
 use crate::format;
 use crate::model::{Basis, Briefing, Card, Prose, Section};
-use crate::text::Printable;
+use crate::text::{Printable, width};
 
 /// Lays out a card of `briefing`. `backlinks` are the titles of the cards that link here, with the
 /// targets that lead to them; they are listed at the end.
@@ -136,21 +137,37 @@ pub fn boxed(flow: &mut Flow, name: Printable, role: Role, fill: impl FnOnce(&mu
     let [rule, side, top_left, top_right, bottom_left, bottom_right] = flow.options.glyphs.frame;
     let room = flow.room();
     let line = |columns: usize| Printable::inline(&rule.repeat(columns));
-    let name_width = crate::text::width(&name);
-    flow.unwrapped(&[
-        Piece::sign(top_left, role),
-        Piece::sign(line(1), role),
-        Piece::sign(" ", role),
-        Piece::new(name, role),
-        Piece::sign(" ", role),
-        Piece::sign(line(room.saturating_sub(name_width + 5)), role),
-        Piece::sign(top_right, role),
-    ]);
+    // A name that does not fit between the corners stands inside.
+    let mut inside = None;
+    match room.checked_sub(width(&name) + 6) {
+        Some(rest) => flow.unwrapped(&[
+            Piece::sign(top_left, role),
+            Piece::sign(line(1), role),
+            Piece::sign(" ", role),
+            Piece::new(name, role),
+            Piece::sign(" ", role),
+            Piece::sign(line(rest + 1), role),
+            Piece::sign(top_right, role),
+        ]),
+        None => {
+            flow.ornaments(&[
+                Piece::sign(top_left, role),
+                Piece::sign(line(room.saturating_sub(2)), role),
+                Piece::sign(top_right, role),
+            ]);
+            inside = Some(name);
+        }
+    }
     let start = flow.layout.rows.len();
     let options = flow.options;
     flow.options.width = options.width.saturating_sub(2);
     let left = Printable::inline(&format!("{side} "));
-    flow.indented((left.clone(), role), (left, role), fill);
+    flow.indented((left.clone(), role), (left, role), |flow| {
+        if let Some(name) = inside {
+            flow.paragraph(&[Piece::new(name, role)], 0);
+        }
+        fill(flow);
+    });
     flow.options = options;
     flow.close_box(start, side, role);
     flow.unwrapped(&[

@@ -1,5 +1,6 @@
 //! Filling rows: pieces of text are wrapped, indented and numbered, and the text is kept for search.
 
+use super::piece::{Piece, Words, pieces_width, spaces};
 use super::{Layout, LinkSpot, Links, Numbers, Options, Part, Role, Row, Run, Source, Status};
 use crate::model::{Marks, Target};
 use crate::text::{Printable, PrintableStr, width, wrap};
@@ -7,74 +8,6 @@ use std::ops::Range;
 
 /// Text is not made narrower than this by indentation.
 const NARROWEST: usize = 16;
-
-/// The words of a piece.
-#[derive(Debug, Clone)]
-pub enum Words<'p> {
-    /// Made for this piece.
-    Own(Printable),
-    /// Part of the model.
-    Of(PrintableStr<'p>),
-}
-
-impl Words<'_> {
-    fn get(&self) -> PrintableStr<'_> {
-        match self {
-            Self::Own(text) => text.as_printable(),
-            Self::Of(text) => *text,
-        }
-    }
-}
-
-impl<'p> From<&'p Printable> for Words<'p> {
-    fn from(text: &'p Printable) -> Self {
-        Self::Of(text.as_printable())
-    }
-}
-
-impl From<Printable> for Words<'_> {
-    fn from(text: Printable) -> Self {
-        Self::Own(text)
-    }
-}
-
-impl From<&'static str> for Words<'_> {
-    fn from(text: &'static str) -> Self {
-        Self::Of(PrintableStr::literal(text))
-    }
-}
-
-/// A piece of running text in one style.
-#[derive(Debug, Clone)]
-pub struct Piece<'p> {
-    /// Its words.
-    pub words: Words<'p>,
-    /// What it is.
-    pub role: Role,
-    /// How the author set it.
-    pub marks: Marks,
-    /// The link it belongs to.
-    pub link: Option<usize>,
-    /// Whether it is a sign, not part of what the card says.
-    pub ornament: bool,
-}
-
-impl<'p> Piece<'p> {
-    /// Text of a role.
-    pub fn new(words: impl Into<Words<'p>>, role: Role) -> Self {
-        Self { words: words.into(), role, marks: Marks::default(), link: None, ornament: false }
-    }
-
-    /// A sign of a role.
-    pub fn sign(words: impl Into<Words<'p>>, role: Role) -> Self {
-        Self { ornament: true, ..Self::new(words, role) }
-    }
-}
-
-/// Columns of pieces side by side.
-pub fn pieces_width(pieces: &[Piece]) -> usize {
-    pieces.iter().map(|p| width(&p.words.get())).sum()
-}
 
 /// What stands left of the rows of a block.
 #[derive(Debug, Clone)]
@@ -187,6 +120,14 @@ impl<'a> Flow<'a> {
         self.fill_row(&mut row, 0..line.len(), &spans);
         self.end_row(row);
         self.layout.text.push_newline();
+    }
+
+    /// One row of signs alone, which are no text.
+    pub fn ornaments(&mut self, signs: &[Piece]) {
+        let (line, spans) = self.store(signs);
+        let mut row = self.start_row();
+        self.fill_row(&mut row, 0..line.len(), &spans);
+        self.end_row(row);
     }
 
     /// Pieces to the left and to the right of one row, or below each other if they do not fit.
@@ -427,9 +368,4 @@ pub struct Stored<'p> {
 
 fn sign(source: Source, role: Role) -> Run {
     Run { source, role, marks: Marks::default(), link: None }
-}
-
-/// Spaces.
-pub fn spaces(columns: usize) -> Printable {
-    Printable::inline(&" ".repeat(columns))
 }

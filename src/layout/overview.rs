@@ -1,7 +1,8 @@
 //! The front page of a briefing: what it is about, what to take along, what it lacks, who speaks.
 
 use super::card::{basis_words, bottom_line, sentence};
-use super::flow::{Flow, Piece, spaces};
+use super::flow::Flow;
+use super::piece::{Piece, spaces};
 use super::{Layout, Links, Options, Part, Role, parts};
 use crate::model::{Briefing, KeyPoint, Target};
 use crate::text::{Printable, width};

@@ -2,7 +2,8 @@
 
 use super::blocks::{Scope, pieces};
 use super::card::{boxed, sentence};
-use super::flow::{Flow, Piece, spaces};
+use super::flow::Flow;
+use super::piece::{Piece, spaces};
 use super::{Glyphs, Part, Role};
 use crate::model::{
     Basis, Briefing, Card, Citation, Claim, Gap, GapKind, Prose, Source, SourceId, Target,

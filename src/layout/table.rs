@@ -2,7 +2,8 @@
 
 use super::Role;
 use super::blocks::{Scope, pieces};
-use super::flow::{Flow, Piece, pieces_width};
+use super::flow::Flow;
+use super::piece::{Piece, pieces_width};
 use crate::model::{Align, Marks, Phrase};
 use crate::text::{Printable, wrap};
 use std::ops::Range;

@@ -98,7 +98,7 @@ impl Session {
         found.unwrap_or_else(|| panic!("`{text}` is not on the screen:\n{screen}"))
     }
 
-    fn draw(&self) -> ratatui::buffer::Buffer {
+    pub fn draw(&self) -> ratatui::buffer::Buffer {
         let cells = |size: usize| u16::try_from(size).unwrap();
         let (width, height) = self.state.size;
         let mut terminal = Terminal::new(TestBackend::new(cells(width), cells(height))).unwrap();

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs the program by a shell script, in which it is `$0`, and closes the window after the first
 /// frame. The program has to end, by itself and without using the processor.
-pub fn close(script: &str, code: i32) {
+pub fn close(script: &str) {
     let window = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&window).unwrap();
     unlockpt(&window).unwrap();
@@ -48,7 +48,8 @@ pub fn close(script: &str, code: i32) {
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait().unwrap() {
-            assert_eq!(status.code(), Some(code));
+            // Which thread is first to see it makes the difference between the two.
+            assert!(matches!(status.code(), Some(129 | 2)), "{status}");
             return;
         }
         assert!(start.elapsed() < PATIENCE, "the program goes on without a terminal");

@@ -1,5 +1,6 @@
 //! Events of the Markdown parser into blocks, without recursion and to a limited depth.
 
+use super::inline::Inline;
 use super::{html, target};
 use crate::model::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
 use crate::text::{Printable, slug};
@@ -45,58 +46,6 @@ struct Builder {
     code: Option<(Option<Printable>, String)>,
     /// Text of the HTML block that is open.
     html: Option<String>,
-}
-
-/// Running text that is being gathered.
-#[derive(Default)]
-struct Inline {
-    phrases: Vec<Phrase>,
-    /// Words not yet made into a phrase, so that one sanitising pass sees them together.
-    pending: String,
-    emphasis: usize,
-    strong: usize,
-    strike: usize,
-    link: Option<usize>,
-    /// Open links, whether they count or not.
-    links_open: usize,
-    /// Words of the images that are open, to be shown if they have no others.
-    images: Vec<(usize, String)>,
-    /// Whether the words of the open link are left to its target.
-    unnamed: bool,
-}
-
-impl Inline {
-    fn marks(&self) -> Marks {
-        Marks {
-            emphasis: self.emphasis > 0,
-            strong: self.strong > 0,
-            strike: self.strike > 0,
-            ..Marks::default()
-        }
-    }
-
-    /// Makes a phrase of what is pending; called whenever the style changes.
-    fn flush(&mut self) {
-        if !self.pending.is_empty() {
-            let text = Printable::inline(&std::mem::take(&mut self.pending));
-            let phrase = Phrase { text, marks: self.marks(), link: self.link };
-            self.phrases.push(phrase);
-        }
-    }
-
-    fn push(&mut self, text: Printable, marks: Marks) {
-        self.flush();
-        self.phrases.push(Phrase { text, marks, link: self.link });
-    }
-
-    fn take(&mut self) -> Vec<Phrase> {
-        self.flush();
-        std::mem::take(&mut self.phrases)
-    }
-
-    fn length(&self) -> usize {
-        self.phrases.iter().map(|p| p.text.len()).sum::<usize>() + self.pending.len()
-    }
 }
 
 impl Builder {

@@ -1,0 +1,243 @@
+//! The program without a screen: what it prints where, and with which exit code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test that cannot go on is to fail; its files are its own"
+)]
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// A folder to run the program in.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+        command.args(args).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env("XDG_CONFIG_HOME", self.folder.path());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        Ran(self.command(args).output().unwrap())
+    }
+}
+
+struct Ran(Output);
+
+impl Ran {
+    fn code(self, code: i32) -> Self {
+        assert_eq!(self.0.status.code(), Some(code), "{}\n{}", self.out(), self.err());
+        self
+    }
+
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    fn err(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).unwrap()
+    }
+
+    fn says(self, text: &str) -> Self {
+        assert!(self.out().contains(text), "`{text}` not in:\n{}", self.out());
+        self
+    }
+
+    fn complains(self, text: &str) -> Self {
+        assert!(self.err().contains(text), "`{text}` not in:\n{}", self.err());
+        self
+    }
+}
+
+const GOOD: &str = "id: g\ntitle: Good\ncards:\n  - id: a\n    title: First\n    kind: term\n    bottom_line: It leads to [[b]].\n  - id: b\n    title: Second\n    aliases: [Deux]\n    body: Text.\n";
+const BAD: &str = "id: b\ntitle: Bad\ncards:\n  - id: a\n    title: First\n    bottom_lin: Typo.\n    body: It leads to [[c]].\n";
+
+#[test]
+fn shows_a_card_by_id_title_and_alias() {
+    let place = Place::new().file("g.yaml", GOOD);
+    for name in ["b", "Second", "second", "Deux", "g/b"] {
+        place.run(&["show", name, "g.yaml"]).code(0).says("Second").says("Text.");
+    }
+    place.run(&["show", "a", "g.yaml"]).code(0).says("It leads to Second[1].").says("[1] b");
+    place.run(&["show", "g.yaml"]).code(0).says("First");
+    place
+        .run(&["show", "secnd", "g.yaml"])
+        .code(2)
+        .complains("error: no card is called `secnd`")
+        .complains("help: did you mean `Second`?");
+    place.run(&["show", "narcoterrorism"]).code(0).says("Narcoterrorism");
+}
+
+#[test]
+fn shows_at_any_width() {
+    for width in [20, 33, 72, 120] {
+        let ran = Place::new().run(&["show", "the-readout", "--width", &width.to_string()]).code(0);
+        let out = ran.out();
+        // Below the card stand the addresses of its links, which are not wrapped.
+        let (card, _) = out.split_once("\n\n [1]").or(out.split_once("\n\n[1]")).unwrap();
+        for line in card.lines() {
+            assert!(line.chars().count() <= width, "{line}");
+        }
+    }
+    Place::new().run(&["show", "the-readout", "--width", "3"]).code(2);
+}
+
+#[test]
+fn lists_a_line_for_each_card_and_nothing_else() {
+    let place = Place::new().file("g.yaml", GOOD);
+    let ran = place.run(&["list", "g.yaml"]).code(0);
+    assert_eq!(ran.out(), "a\tterm\tFirst\nb\ttopic\tSecond\n");
+    assert_eq!(ran.err(), "");
+    assert_eq!(place.run(&["list"]).code(0).out().lines().count(), 25);
+    let json = place.run(&["list", "--format", "json", "g.yaml"]).code(0).out();
+    let cards: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(cards[1]["aliases"][0], "Deux");
+    assert_eq!(cards[1]["file"], "g.yaml");
+    assert_eq!(cards[1]["line"], 8);
+}
+
+#[test]
+fn checks_with_place_message_and_help() {
+    let place = Place::new().file("b.yaml", BAD);
+    place
+        .run(&["check", "b.yaml"])
+        .code(1)
+        .says("b.yaml:6:5")
+        .says("unknown key `bottom_lin`")
+        .says("did you mean `bottom_line`?")
+        .says("b.yaml:7:23")
+        .says("no card is called `c`")
+        .complains("1 error, 1 warning in 1 briefing with 1 card");
+    let json = place.run(&["check", "--format", "json", "b.yaml"]).code(1).out();
+    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(found[0]["code"], "unknown-key");
+    assert_eq!((&found[0]["line"], &found[0]["column"]), (&6.into(), &5.into()));
+}
+
+#[test]
+fn warnings_alone_are_fine_unless_strict() {
+    let place = Place::new().file("w.yaml", BAD.replace("bottom_lin:", "bottom_line:"));
+    place.run(&["check", "w.yaml"]).code(0).says("no card is called `c`");
+    place.run(&["check", "--strict", "w.yaml"]).code(1);
+    place.run(&["check"]).code(0).complains("0 errors, 0 warnings in 1 briefing with 25 cards");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_rest_is_read() {
+    let place = Place::new().file("g.yaml", GOOD).file("notes.txt", "x").file("empty/x", "");
+    place.run(&["list", "none.yaml"]).code(2).complains("none.yaml: no such file");
+    place.run(&["list", "notes.txt"]).code(2).complains("not a briefing file");
+    place.run(&["list", "empty"]).code(2).complains("no briefing files");
+    place.run(&["list", "none.yaml", "g.yaml"]).code(2).says("a\tterm").complains("none.yaml");
+    place.run(&["list", "."]).code(0).says("a\tterm");
+}
+
+#[test]
+fn without_a_terminal_the_start_card_is_printed() {
+    let place = Place::new();
+    place.run(&[]).code(0).says("The readout").complains("briefing show CARD");
+    let mut dumb = place.command(&[]);
+    assert_eq!(dumb.env("TERM", "dumb").output().unwrap().status.code(), Some(0));
+}
+
+#[test]
+fn help_teaches() {
+    let place = Place::new();
+    let ran = place.run(&["--help"]).code(0);
+    for text in ["show", "list", "check", "Examples:", "keymap.yaml", "Exit codes"] {
+        assert!(ran.out().contains(text), "{text}");
+    }
+    place.run(&["--version"]).code(0).says(env!("CARGO_PKG_VERSION"));
+    place.run(&["--colour"]).code(2).complains("unexpected argument");
+}
+
+#[test]
+fn nothing_of_a_document_acts_on_a_terminal() {
+    let hostile = "id: \"h\\e[1m\"\ntitle: \"T\\e]0;x\\a\"\ncards:\n  - id: a\n    title: \"A\\e[2J\\u009b31m\\u202E\"\n    body: \"&#27;[31m \\x07 [[\\e[5mnowhere]]\"\n    \"k\\e[7m\": x\n";
+    let place = Place::new().file("\u{1b}]0;h.yaml", hostile);
+    for args in [
+        &["show", "a", "."][..],
+        &["show", "\u{1b}[31m", "."],
+        &["list", "."],
+        &["check", "."],
+        &["check", "\u{1b}[31m.yaml"],
+        &["\u{1b}[31m"],
+        &["--\u{1b}[31m"],
+        &["list", "--format", "json", "."],
+        &["check", "--format", "json", "."],
+    ] {
+        let ran = place.run(args);
+        for text in [ran.out(), ran.err()] {
+            let bad = |c: &char| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{202e}';
+            assert!(!text.chars().any(|c| bad(&c)), "{args:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn odd_bytes_in_arguments_and_files_do_no_harm() {
+    use std::os::unix::ffi::OsStrExt;
+    let odd = std::ffi::OsStr::from_bytes(b"\xff\xfe.yaml");
+    let place = Place::new().file("x.yaml", b"title: \xff\ncards: [{title: A\xc3, body: x}]");
+    let mut command = place.command(&["list"]);
+    assert_eq!(command.arg(odd).output().unwrap().status.code(), Some(2));
+    let mut command = place.command(&["show"]);
+    assert_eq!(command.arg(odd).output().unwrap().status.code(), Some(2));
+    place.run(&["list", "x.yaml"]).code(0).says("A\u{fffd}");
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let cards: String = (0..20_000)
+        .map(|n| format!("  - {{id: c{n}, title: T, body: x}}\n"))
+        .fold(String::new(), |all, card| all + &card);
+    let place = Place::new().file("many.yaml", format!("title: M\ncards:\n{cards}"));
+    let mut child = place
+        .command(&["list", "many.yaml"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn the_briefings_that_come_along_are_without_fault() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("briefings");
+    Place::new().run(&["check", "--strict", folder.to_str().unwrap()]).code(0);
+}
+
+#[test]
+fn the_example_in_the_readme_is_without_fault() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let (_, rest) = readme.split_once("```yaml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let place = Place::new().file("example.yaml", example);
+    place.run(&["check", "--strict", "example.yaml"]).code(0);
+}
