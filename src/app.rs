@@ -62,6 +62,8 @@ pub enum Message {
     Paste(String),
     /// The screen has a new size in columns and rows.
     Resize(usize, usize),
+    /// The whole of what was opened, after its start.
+    Loaded(Arc<Library>),
     /// Files changed and were read again; what is wrong with them.
     Reloaded(Arc<Library>, Vec<Diagnostic>),
     /// Something to say to the reader.
@@ -277,6 +279,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Loaded(library) => {
+            take_over(state, library);
+            Vec::new()
+        }
         Message::Reloaded(library, found) => {
             reloaded(state, library, &found);
             Vec::new()
@@ -296,8 +302,21 @@ fn count_problems(library: &Library) -> (usize, usize) {
     (count(Severity::Error), count(Severity::Warning))
 }
 
-/// Takes over a library that was read again; the reader stays at the same sentence.
+/// Takes over a library that was read again, and says so.
 fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
+    let lost = take_over(state, library);
+    state.say(match found.first() {
+        Some(first) => {
+            let text = format!("{}: {}; the last good text is shown", first.place(), first.message);
+            Notice { severity: Severity::Error, text: Printable::line(&text) }
+        }
+        None if lost => Notice::warning("this card is gone from the changed file"),
+        None => Notice::info("read again: the file has changed"),
+    });
+}
+
+/// Takes over another library; the reader stays at the same sentence. Whether the card is gone.
+fn take_over(state: &mut State, library: Arc<Library>) -> bool {
     let old = std::mem::replace(&mut state.library, library);
     state.problems = count_problems(&state.library);
     let mut lost = false;
@@ -319,12 +338,5 @@ fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
     state.screens.retain(Screen::survives_reloading);
     state.contents = contents::list(&state.library, None);
     state.arrange();
-    state.say(match found.first() {
-        Some(first) => {
-            let text = format!("{}: {}; the last good text is shown", first.place(), first.message);
-            Notice { severity: Severity::Error, text: Printable::line(&text) }
-        }
-        None if lost => Notice::warning("this card is gone from the changed file"),
-        None => Notice::info("read again: the file has changed"),
-    });
+    lost
 }

@@ -7,8 +7,9 @@ mod settings;
 mod show;
 
 use crate::app::Notice;
-use crate::library::{self, Failure, Library};
-use crate::runtime::{self, Launch};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::library::{self, Failure, Library, Page};
+use crate::runtime::{self, Launch, Rest};
 use crate::text::Printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::{Output, complain};
@@ -17,6 +18,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 /// Read background documents as cards: one topic each, with cross-references, and with every
 /// statement saying who stands behind it.
@@ -208,39 +210,53 @@ fn say_failures(failures: &[Failure]) {
 /// Opens the reader, or prints the start card where there is no terminal for it.
 fn open(args: &Open) -> anyhow::Result<ExitCode> {
     let read_at = runtime::now();
+    let screen = can_show_a_screen();
+    // Of what is long the start is shown first.
+    let start = if screen { library::preview(&args.paths) } else { None };
+    if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
+        let mut user = User::read(args);
+        let (paths, faults) = (args.paths.clone(), std::mem::take(&mut user.faults));
+        let rest = move || {
+            let (library, failures) = read(&paths);
+            let notice = notice(&failures, &faults, library.as_ref());
+            (library, notice)
+        };
+        runtime::run(launch(user, library, page, read_at, None, Some(Box::new(rest))))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let (library, failures) = read(&args.paths);
     let Some(library) = library else {
         say_failures(&failures);
         return Ok(ExitCode::from(FAILED));
     };
-    if !can_show_a_screen() {
+    if !screen {
         say_failures(&failures);
         show::start_card(&library, args.ascii)?;
         return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) });
     }
-    let user = User::read(args);
     let Some(page) = library.start() else {
         complain("there is nothing to read in these files", None);
         return Ok(ExitCode::from(FAILED));
     };
-    let errors = library.diagnostics().into_iter();
-    let errors: Vec<_> =
-        errors.filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
-    let notice = match (failures.first(), user.faults.first(), errors.first()) {
-        (Some(failure), ..) => Some(Notice::warning(failure.to_string())),
-        (_, Some(fault), _) => {
-            Some(Notice::warning(format!("{}: {}", fault.place(), fault.message)))
-        }
-        (_, _, Some(error)) => Some(Notice::warning(format!(
-            "{}: {}; `briefing check` shows all",
-            error.place(),
-            error.message
-        ))),
-        _ => None,
-    };
+    let user = User::read(args);
+    let notice = notice(&failures, &user.faults, Some(&library));
+    runtime::run(launch(user, library, page, read_at, notice, None))?;
+    say_failures(&failures);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn launch(
+    user: User,
+    library: Library,
+    page: Page,
+    read_at: SystemTime,
+    notice: Option<Notice>,
+    rest: Option<Rest>,
+) -> Launch {
     let User { keymap, settings, theme, follow_background, more_themes, .. } = user;
-    runtime::run(Launch {
+    Launch {
         library,
+        rest,
         page,
         keymap,
         settings,
@@ -249,9 +265,24 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
         more_themes,
         notice,
         read_at,
-    })?;
-    say_failures(&failures);
-    Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The first thing that is wrong, for the footer.
+fn notice(
+    failures: &[Failure],
+    faults: &[Diagnostic],
+    library: Option<&Library>,
+) -> Option<Notice> {
+    if let Some(failure) = failures.first() {
+        return Some(Notice::warning(failure.to_string()));
+    }
+    if let Some(fault) = faults.first() {
+        return Some(Notice::warning(format!("{}: {}", fault.place(), fault.message)));
+    }
+    let found = library?.diagnostics().into_iter().find(|d| d.severity == Severity::Error)?;
+    let text = format!("{}: {}; `briefing check` shows all", found.place(), found.message);
+    Some(Notice::warning(text))
 }
 
 fn can_show_a_screen() -> bool {

@@ -5,6 +5,7 @@ mod build;
 mod de;
 mod decode;
 mod markdown;
+mod preview;
 mod raw;
 mod scalar;
 mod yaml;
@@ -13,6 +14,7 @@ pub use build::briefing;
 pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
 pub use markdown::{body, headings, sentence};
+pub use preview::preview;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::LineIndex;

@@ -5,7 +5,7 @@ mod load;
 mod mentions;
 mod names;
 
-pub use load::{Failure, bundled, guide, load, reload};
+pub use load::{Failure, bundled, guide, load, preview, reload};
 pub use names::Destination;
 
 use crate::diagnostic::Diagnostic;
@@ -53,6 +53,8 @@ pub struct Library {
     starts: Vec<usize>,
     names: Names,
     mentions: Mentions,
+    /// Whether more is being read: a link that leads nowhere may lead somewhere then.
+    partial: bool,
     /// What was found between files, with the index of the document: references that lead nowhere.
     found: Vec<(usize, Diagnostic)>,
 }
@@ -73,6 +75,11 @@ impl Library {
         library.mentions = mentions;
         library.found = found;
         library
+    }
+
+    /// Whether it holds only the start of a document, and more is being read.
+    pub fn is_partial(&self) -> bool {
+        self.partial
     }
 
     /// The documents, in the order of reading.

@@ -26,6 +26,8 @@ use terminal::Screen;
 pub struct Launch {
     /// What is read.
     pub library: Library,
+    /// Reads the rest, if only the start was read.
+    pub rest: Option<Rest>,
     /// The page it starts at.
     pub page: Page,
     /// What keys do.
@@ -43,6 +45,9 @@ pub struct Launch {
     /// When the files began to be read.
     pub read_at: SystemTime,
 }
+
+/// Reads the whole library; something to say about it.
+pub type Rest = Box<dyn FnOnce() -> (Option<Library>, Option<Notice>)>;
 
 /// The time.
 #[expect(clippy::disallowed_methods, reason = "this is where the others get it")]
@@ -104,6 +109,14 @@ pub fn run(launch: Launch) -> io::Result<()> {
     shell.input = Some(Input::start(&sender, ask)?);
     if ask {
         screen.ask_background()?;
+    }
+    if let Some(rest) = launch.rest {
+        let (library, notice) = rest();
+        let library = library.map(|library| Message::Loaded(Arc::new(library)));
+        for message in library.into_iter().chain(notice.map(Message::Notice)) {
+            update(&mut state, message);
+        }
+        screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
     }
     let _watcher = watch::start(&files, launch.read_at, &sender);
     #[cfg(debug_assertions)]

@@ -30,6 +30,7 @@ impl Links for PageLinks<'_> {
             Destination::Page { .. } => Status::Card,
             Destination::Here(_) => Status::Here,
             Destination::Web(_) => Status::Web,
+            Destination::Missing { .. } if self.library.is_partial() => Status::Card,
             Destination::Missing { .. } => Status::Missing,
         }
     }

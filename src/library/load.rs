@@ -49,6 +49,26 @@ fn embedded((name, source): (&str, &str)) -> Arc<Document> {
     Arc::new(Document { briefing, file: None, found })
 }
 
+/// The start of the bundled briefing, or of a single long file, in less time than it takes to read
+/// all of it. `None` if there is no such start, or if it is no card.
+pub fn preview(paths: &[PathBuf]) -> Option<Library> {
+    let (briefing, file) = match paths {
+        [] => (format::preview(BUNDLED.1, BUNDLED.0)?, None),
+        [path] if is_briefing(path) => {
+            let bytes = files::read(path, MAX_BYTES).ok()?;
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let briefing = format::preview(&format::decode(&bytes).0, &name)?;
+            (briefing, Some(Arc::from(path.as_path())))
+        }
+        _ => return None,
+    };
+    let document = Document { briefing, file, found: Vec::new() };
+    let mut library = Library::new(vec![Arc::new(document)]);
+    library.partial = true;
+    library.found.clear();
+    matches!(library.start(), Some(super::Page::Card(_))).then_some(library)
+}
+
 /// Reads files and folders of files. What cannot be read is said; the rest is read.
 pub fn load(paths: &[PathBuf]) -> (Library, Vec<Failure>) {
     let mut failures = Vec::new();

@@ -63,7 +63,9 @@ pub fn header(canvas: &mut Canvas, state: &State, theme: &Theme) {
         }
         Page::Overview(_) => Printable::line("overview"),
     };
-    right.push((place, meta));
+    if !library.is_partial() {
+        right.push((place, meta));
+    }
     right.push((Printable::inline(&format!("{:>3}%", reading.sheet.percent())), meta));
     let taken: usize = right.iter().map(|(words, _)| width(words) + BETWEEN).sum();
     // On a very narrow screen the title matters more than the numbers.
