@@ -47,7 +47,7 @@ pub struct Launch {
 }
 
 /// Reads the whole library; something to say about it.
-pub type Rest = Box<dyn FnOnce() -> (Option<Library>, Option<Notice>)>;
+pub type Rest = Box<dyn FnOnce() -> (Option<Library>, Option<Notice>) + Send>;
 
 /// The time.
 #[expect(clippy::disallowed_methods, reason = "this is where the others get it")]
@@ -59,6 +59,8 @@ pub fn now() -> SystemTime {
 enum Event {
     /// Something for the state.
     Message(Message),
+    /// The rest was read; something to say about it.
+    Loaded(Option<Arc<Library>>, Option<Notice>),
     /// The terminal's background is known.
     Background(Brightness),
     /// Stop, as by Ctrl-Z.
@@ -98,6 +100,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         more_themes: launch.more_themes,
         follow_background: launch.follow_background,
         input: None,
+        held: None,
         stopped: false,
         generation: 0,
         changed: Vec::new(),
@@ -111,12 +114,13 @@ pub fn run(launch: Launch) -> io::Result<()> {
         screen.ask_background()?;
     }
     if let Some(rest) = launch.rest {
-        let (library, notice) = rest();
-        let library = library.map(|library| Message::Loaded(Arc::new(library)));
-        for message in library.into_iter().chain(notice.map(Message::Notice)) {
-            update(&mut state, message);
-        }
-        screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
+        shell.held = Some(Vec::new());
+        let sender = sender.clone();
+        std::thread::spawn(move || {
+            let (library, notice) = rest();
+            // Nobody listens any more when the reader has ended.
+            drop(sender.send(Event::Loaded(library.map(Arc::new), notice)));
+        });
     }
     let _watcher = watch::start(&files, launch.read_at, &sender);
     #[cfg(debug_assertions)]
@@ -140,6 +144,8 @@ struct Shell {
     more_themes: Vec<Theme>,
     follow_background: bool,
     input: Option<Input>,
+    /// What was typed before the rest was read: keys act on the whole.
+    held: Option<Vec<Message>>,
     /// Whether the program has stopped itself and was not yet told that it goes on.
     stopped: bool,
     /// Counts changes of files, so that an answer to an older one is not taken.
@@ -179,7 +185,19 @@ impl Shell {
 
     fn event(&mut self, screen: &mut Screen, state: &mut State, event: Event) -> io::Result<Flow> {
         let effects = match event {
-            Event::Message(message) => update(state, message),
+            Event::Message(message) => match &mut self.held {
+                Some(held) => {
+                    held.push(message);
+                    Vec::new()
+                }
+                None => update(state, message),
+            },
+            Event::Loaded(library, notice) => {
+                let library = library.map(Message::Loaded);
+                let held = self.held.take().unwrap_or_default();
+                let all = library.into_iter().chain(notice.map(Message::Notice)).chain(held);
+                all.flat_map(|message| update(state, message)).collect()
+            }
             Event::Background(brightness) => {
                 if self.follow_background {
                     self.theme = Theme::standard(brightness);
