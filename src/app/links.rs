@@ -15,7 +15,7 @@ pub struct PageLinks<'a> {
 
 impl Links for PageLinks<'_> {
     fn title(&self, target: &Target) -> Option<Printable> {
-        match self.library.resolve(self.page, target) {
+        match self.library.lead(self.page, target).ok()? {
             Destination::Page { page, heading: None } => Some(self.library.title(page)),
             Destination::Page { page, heading: Some(heading) } => {
                 let title = self.library.title(page);
@@ -26,12 +26,12 @@ impl Links for PageLinks<'_> {
     }
 
     fn status(&self, target: &Target) -> Status {
-        match self.library.resolve(self.page, target) {
-            Destination::Page { .. } => Status::Card,
-            Destination::Here(_) => Status::Here,
-            Destination::Web(_) => Status::Web,
-            Destination::Missing { .. } if self.library.is_partial() => Status::Card,
-            Destination::Missing { .. } => Status::Missing,
+        match self.library.lead(self.page, target) {
+            Ok(Destination::Page { .. }) => Status::Card,
+            Ok(Destination::Here(_)) => Status::Here,
+            Ok(Destination::Web(_)) => Status::Web,
+            Ok(Destination::Missing { .. }) | Err(_) if self.library.is_partial() => Status::Card,
+            Ok(Destination::Missing { .. }) | Err(_) => Status::Missing,
         }
     }
 }

@@ -95,7 +95,7 @@ pub fn basis_words(basis: Basis) -> &'static str {
     match basis {
         Basis::Document => "From the document",
         Basis::Background => "Background",
-        Basis::Editor => "Editor’s note",
+        Basis::Editor => "Editor's note",
     }
 }
 

@@ -121,7 +121,7 @@ impl Library {
     }
 
     /// Where a link leads; the name that was not found, if it leads nowhere.
-    pub(super) fn lead<'t>(&self, from: Page, target: &'t Target) -> Result<Destination, &'t str> {
+    pub fn lead<'t>(&self, from: Page, target: &'t Target) -> Result<Destination, &'t str> {
         let to = |name: &'t str, heading: Option<&str>| {
             if name.is_empty() {
                 return heading.map(|h| Destination::Here(h.into())).ok_or("");
