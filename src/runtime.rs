@@ -109,7 +109,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
     screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
     // Whatever could have delayed the first frame comes after it.
     let ask = shell.follow_background && terminal::answers_about_background();
-    shell.input = Some(Input::start(&sender, ask)?);
+    shell.input = Some(Input::start(&sender, ask, size)?);
     if ask {
         screen.ask_background()?;
     }

@@ -9,6 +9,7 @@ use crossterm::event::{
 use std::io;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The listening thread.
 pub struct Input {
@@ -49,11 +50,17 @@ impl Gate {
 }
 
 impl Input {
-    /// Starts to read; `asked` if the terminal will be asked for its background.
-    pub fn start(sender: &Sender<Event>, asked: bool) -> io::Result<Self> {
+    /// Starts to read; `asked` if the terminal will be asked for its background, `drawn` is the
+    /// size for which the first frame was drawn.
+    pub fn start(sender: &Sender<Event>, asked: bool, drawn: (usize, usize)) -> io::Result<Self> {
         let gate = Arc::new(Gate::default());
         let (sender, theirs) = (sender.clone(), Arc::clone(&gate));
-        let listen = move || listen(&sender, &theirs, Replies::new(asked));
+        let listen = move || {
+            if let Some(size) = size_unless(drawn) {
+                drop(sender.send(Event::Message(Message::Resize(size.0, size.1))));
+            }
+            listen(&sender, &theirs, Replies::new(asked));
+        };
         std::thread::Builder::new().name("input".into()).spawn(listen)?;
         Ok(Self { gate })
     }
@@ -70,6 +77,13 @@ impl Input {
     pub fn go_on(&self) {
         self.gate.set(Reading::Allowed);
     }
+}
+
+/// The size, if it changed before anybody listened.
+fn size_unless(drawn: (usize, usize)) -> Option<(usize, usize)> {
+    // From here on changes are reported.
+    drop(event::poll(Duration::ZERO));
+    super::screen_size().filter(|size| *size != drawn)
 }
 
 fn listen(sender: &Sender<Event>, gate: &Gate, mut replies: Replies) {

@@ -132,13 +132,38 @@ fn stopping_and_going_on_in_a_shell() {
 }
 
 #[test]
-fn stopped_from_outside() {
-    let mut terminal = Start { in_shell: true, ..Start::default() }.run();
-    terminal.wait_for("ready>");
-    terminal.send("$BRIEFING & P=$!; sleep 0.1; fg\n");
-    terminal.wait_for("The notes explain an official");
+fn stopped_from_outside_it_goes_on_whole() {
+    for signal in [Signal::TSTP, Signal::STOP] {
+        let mut terminal = Start { in_shell: true, ..Start::default() }.run();
+        terminal.wait_for("ready>");
+        terminal.send("bash -c 'echo $$ > pid; exec $BRIEFING'\n");
+        terminal.wait_for("1/25");
+        let pid = std::fs::read_to_string(terminal.home().join("pid")).unwrap();
+        let pid = rustix::process::Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
+        rustix::process::kill_process(pid, signal).unwrap();
+        terminal.wait_for("Stopped");
+        terminal.send("clear; fg\n");
+        terminal.wait_until("the whole screen", |screen| {
+            let text = screen.contents();
+            screen.alternate_screen() && text.contains("1/25") && !text.contains("Stopped")
+        });
+        terminal.send("]");
+        terminal.wait_for("2/25");
+        terminal.send("q");
+        terminal.wait_until("the shell again", |screen| {
+            screen.contents().trim_end().ends_with("ready>") && !screen.alternate_screen()
+        });
+    }
+}
+
+#[test]
+fn a_terminal_without_a_size_does_no_harm() {
+    let mut terminal = Start { size: (1, 1), ..Start::default() }.run();
+    terminal.wait_until("the alternate screen", vt100::Screen::alternate_screen);
+    terminal.resize(80, 24);
+    terminal.wait_for("The readout");
     terminal.send("q");
-    terminal.wait_until("the shell again", |screen| !screen.alternate_screen());
+    assert_eq!(terminal.wait_for_end(), 0);
 }
 
 #[test]

@@ -102,10 +102,13 @@ fn cells(number: u16) -> NonZero<u16> {
 }
 
 impl Terminal {
-    /// The program without arguments, after its first frame.
+    /// The program without arguments, when all of it is read and drawn.
     pub fn open() -> Self {
         let mut terminal = Start::default().run();
-        terminal.wait_for("The readout");
+        terminal.wait_until("the whole screen", |screen| {
+            let text = screen.contents();
+            text.contains("1/25") && text.contains("A readout is one") && text.contains("? help")
+        });
         terminal
     }
 
