@@ -140,15 +140,10 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
     }
     // Chosen from the palette, it may come while something lies above the card.
     state.screens.clear();
+    if state.reading_mut().sheet.moved(action) {
+        return Vec::new();
+    }
     match action {
-        Action::LineDown => drop(state.reading_mut().sheet.scroll(1)),
-        Action::LineUp => drop(state.reading_mut().sheet.scroll(-1)),
-        Action::PageDown => drop(state.reading_mut().sheet.page(2)),
-        Action::PageUp => drop(state.reading_mut().sheet.page(-2)),
-        Action::HalfPageDown => drop(state.reading_mut().sheet.page(1)),
-        Action::HalfPageUp => drop(state.reading_mut().sheet.page(-1)),
-        Action::Top => state.reading_mut().sheet.go_to(0),
-        Action::Bottom => state.reading_mut().sheet.go_to(usize::MAX),
         Action::ScrollRight | Action::ScrollLeft => sideways(state, action),
         Action::NextCard => travel::next_card(state, 1),
         Action::PreviousCard => travel::next_card(state, -1),

@@ -130,14 +130,6 @@ pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key
         Action::LineUp if chooses => drop(sheet.choose_next(false)),
         Action::NextLink => drop(sheet.choose_next(true)),
         Action::PreviousLink => drop(sheet.choose_next(false)),
-        Action::LineDown => drop(sheet.scroll(1)),
-        Action::LineUp => drop(sheet.scroll(-1)),
-        Action::PageDown => drop(sheet.page(2)),
-        Action::PageUp => drop(sheet.page(-2)),
-        Action::HalfPageDown => drop(sheet.page(1)),
-        Action::HalfPageUp => drop(sheet.page(-1)),
-        Action::Top => sheet.go_to(0),
-        Action::Bottom => sheet.go_to(usize::MAX),
         Action::Accept | Action::FollowNumber => {
             let link = match (action, key.code) {
                 (Action::FollowNumber, Code::Char(c)) => {
@@ -155,6 +147,7 @@ pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key
             state.reading_mut().choose_link_to(&library, here);
             return Outcome::Closed;
         }
+        _ if sheet.moved(action) => {}
         _ => return Outcome::Passed(Screen::Sheet(sheets)),
     }
     Outcome::Stays(Screen::Sheet(sheets))

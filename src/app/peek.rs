@@ -180,15 +180,10 @@ pub fn open(state: &mut State) -> Option<Screen> {
 pub fn act(state: &mut State, mut peek: Peek, action: Action, key: Key) -> Outcome {
     let Some(level) = peek.level_mut() else { return Outcome::Closed };
     let sheet = &mut level.sheet;
+    if sheet.moved(action) {
+        return Outcome::Stays(Screen::Peek(peek));
+    }
     match action {
-        Action::LineDown => drop(sheet.scroll(1)),
-        Action::LineUp => drop(sheet.scroll(-1)),
-        Action::PageDown => drop(sheet.page(2)),
-        Action::PageUp => drop(sheet.page(-2)),
-        Action::HalfPageDown => drop(sheet.page(1)),
-        Action::HalfPageUp => drop(sheet.page(-1)),
-        Action::Top => sheet.go_to(0),
-        Action::Bottom => sheet.go_to(usize::MAX),
         Action::NextLink => drop(sheet.choose_next(true)),
         Action::PreviousLink => drop(sheet.choose_next(false)),
         Action::FollowNumber => {

@@ -1,6 +1,7 @@
 //! A layout with a position in it: what is scrolled, which link is chosen, what was found. The text
 //! of a card, a peek, a list of backlinks and the help are all sheets.
 
+use super::action::Action;
 use crate::layout::{Layout, LinkSpot};
 use crate::text::Folded;
 use std::ops::Range;
@@ -53,21 +54,35 @@ impl Sheet {
         }
     }
 
-    /// Moves by rows; whether anything moved.
-    pub fn scroll(&mut self, rows: isize) -> bool {
-        let before = self.top;
+    /// Moves by rows.
+    pub fn scroll(&mut self, rows: isize) {
         self.top = self.top.saturating_add_signed(rows).min(self.last_top());
         self.drop_hidden_choice();
-        self.top != before
     }
 
     /// Moves by a share of the page.
-    pub fn page(&mut self, halves: isize) -> bool {
+    pub fn page(&mut self, halves: isize) {
         let page = match halves.abs() {
             1 => self.height / 2,
             _ => self.height.saturating_sub(OVERLAP),
         };
-        self.scroll(halves.signum() * page.max(1).cast_signed())
+        self.scroll(halves.signum() * page.max(1).cast_signed());
+    }
+
+    /// Moves as an action says; whether it is one that moves.
+    pub fn moved(&mut self, action: Action) -> bool {
+        match action {
+            Action::LineDown => self.scroll(1),
+            Action::LineUp => self.scroll(-1),
+            Action::PageDown => self.page(2),
+            Action::PageUp => self.page(-2),
+            Action::HalfPageDown => self.page(1),
+            Action::HalfPageUp => self.page(-1),
+            Action::Top => self.go_to(0),
+            Action::Bottom => self.go_to(usize::MAX),
+            _ => return false,
+        }
+        true
     }
 
     /// Moves wide rows sideways.
