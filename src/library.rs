@@ -160,7 +160,9 @@ impl Library {
             return Some(Page::Card(card));
         }
         let cards = self.cards_of(briefing);
-        if self.has_overview(briefing) || cards.is_empty() {
+        // A list of what is missing alone is no beginning.
+        let introduces = |b: &Briefing| b.summary.is_some() || !b.key_points.is_empty();
+        if cards.is_empty() || self.briefing(briefing).is_some_and(introduces) {
             return Some(Page::Overview(briefing));
         }
         Some(Page::Card(cards.start))

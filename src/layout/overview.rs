@@ -4,7 +4,7 @@ use super::card::{basis_words, bottom_line, sentence};
 use super::flow::Flow;
 use super::piece::{Piece, spaces};
 use super::{Layout, Links, Options, Part, Role, parts};
-use crate::model::{Briefing, KeyPoint, Target};
+use crate::model::{Briefing, Card, KeyPoint, Target};
 use crate::text::{Printable, width};
 
 /// Lays out the overview of a briefing.
@@ -33,6 +33,14 @@ pub fn overview(briefing: &Briefing, options: Options, links: &dyn Links) -> Lay
         for (at, gap) in briefing.gaps.iter().enumerate() {
             flow.part = Part::Gap(at);
             parts::gap_box(&mut flow, briefing, gap);
+        }
+    }
+    if !briefing.cards.is_empty() {
+        flow.part = Part::Reference(0);
+        flow.label("Cards", Some(count(briefing.cards.len())));
+        for (at, card) in briefing.cards.iter().enumerate() {
+            flow.part = Part::Reference(at);
+            flow.inset(2, |flow| one_card(flow, card));
         }
     }
     if !briefing.voices.is_empty() {
@@ -107,6 +115,16 @@ fn key_point(flow: &mut Flow, at: usize, point: &KeyPoint) {
             }
         });
     });
+}
+
+/// The title of a card, which leads to it, and its kind.
+fn one_card(flow: &mut Flow, card: &Card) {
+    let target = Target::Card { name: card.id.as_str().into(), heading: None };
+    let link = flow.link(&target);
+    let role = flow.link_role(link);
+    let title = Piece { link: Some(link), ..Piece::new(&card.title, role) };
+    let kind = Piece::new(card.kind.word(), Role::Meta);
+    flow.sides(&[title, flow.link_mark(link)], &[kind]);
 }
 
 /// Each voice with the number of its claims.

@@ -51,9 +51,13 @@ fn one_citation(briefing: &Briefing, citation: &Citation, glyphs: &'static Glyph
     if with_passages == 1 && source.is_some() { place } else { format!("{name} {place}") }
 }
 
-/// The gaps of a card.
+/// The gaps of a card: those it names, and those that name it.
 pub fn gaps(flow: &mut Flow, briefing: &Briefing, card: &Card) {
-    for (at, gap) in card.gaps.iter().filter_map(|g| briefing.gap(&g.id)).enumerate() {
+    let concerns = |gap: &&Gap| {
+        card.gaps.iter().any(|named| named.id == gap.id)
+            || gap.cards.iter().any(|named| named.id == card.id)
+    };
+    for (at, gap) in briefing.gaps.iter().filter(concerns).enumerate() {
         flow.part = Part::Gap(at);
         flow.gap();
         gap_box(flow, briefing, gap);

@@ -154,6 +154,17 @@ fn links_know_their_rows() {
 }
 
 #[test]
+fn a_gap_is_shown_on_the_cards_it_names() {
+    let source = "title: T\ngaps:\n  - {id: g, kind: missing-list, text: It stops here., cards: [a]}\ncards:\n  - {id: a, title: A, body: Text.}\n  - {id: b, title: B, body: Text.}\n";
+    let (briefing, _) = format::briefing(source, "t");
+    let shows = |at: usize| {
+        let layout = card(&briefing, &briefing.cards[at], &[], options(60), &Alone(&briefing));
+        plain(&layout).contains("It stops here.")
+    };
+    assert!(shows(0) && !shows(1));
+}
+
+#[test]
 fn headings_and_notes_are_anchors() {
     let layout = body("# One\n\nText.[^n]\n\n## Two words\n\nText.\n\n[^n]: Note.", 40);
     let row = layout.anchor("two-words").unwrap();

@@ -147,3 +147,15 @@ fn what_cannot_be_read_does_not_hide_what_can() {
     let ids: Vec<_> = both.documents().iter().map(|d| d.briefing.id.as_str()).collect();
     assert_eq!(ids, ["a", "b"]);
 }
+
+#[test]
+fn a_briefing_starts_with_its_introduction_or_its_first_card() {
+    let start = |head: &str| {
+        let source = format!("{head}\ntitle: T\ncards:\n  - {{id: a, title: A, body: x}}\n");
+        let (briefing, found) = format::briefing(&source, "t");
+        Library::new(vec![Arc::new(Document { briefing, file: None, found })]).start()
+    };
+    assert_eq!(start("summary: What it is."), Some(Page::Overview(0)));
+    assert_eq!(start("gaps: [{id: g, kind: other, text: x}]"), Some(Page::Card(0)));
+    assert_eq!(start("summary: What it is.\nstart: a"), Some(Page::Card(0)));
+}

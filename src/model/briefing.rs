@@ -73,11 +73,6 @@ impl Briefing {
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.iter().find(|s| s.id == *id)
     }
-
-    /// The gap of that name.
-    pub fn gap(&self, id: &GapId) -> Option<&Gap> {
-        self.gaps.iter().find(|g| g.id == *id)
-    }
 }
 
 /// A sentence to take along, and the cards behind it.
