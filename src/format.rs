@@ -13,7 +13,7 @@ mod yaml;
 pub use build::briefing;
 pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
-pub use markdown::{body, headings, sentence};
+pub use markdown::{body, headings, links, sentence};
 pub use preview::preview;
 
 use crate::diagnostic::Diagnostic;

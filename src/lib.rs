@@ -7,6 +7,7 @@ pub mod cli;
 mod diagnostic;
 mod files;
 mod format;
+mod import;
 mod layout;
 mod library;
 mod model;

@@ -9,7 +9,7 @@ mod id;
 mod vocabulary;
 
 pub use body::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
-pub use briefing::{Briefing, Gap, KeyPoint, Passage, Source, Voice};
+pub use briefing::{Briefing, Gap, KeyPoint, Part, PartAnchor, Passage, Source, Voice};
 pub use card::{Card, Citation, Claim, Dated, Prose, Question, Reference, Section};
 pub use date::PartialDate;
 pub use id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};

@@ -40,6 +40,30 @@ pub struct Briefing {
     pub gaps: Vec<Gap>,
     /// Its topics, in the order of reading.
     pub cards: Vec<Card>,
+    /// The files it was made of, if it was imported; in the order of their cards.
+    pub parts: Vec<Part>,
+}
+
+/// A file, or an entry of an archive, of which cards were made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its path below what was opened, its steps parted by `/`.
+    pub path: Box<str>,
+    /// Its cards, as indices into [`Briefing::cards`]; spans of these cards are places in this file.
+    pub cards: Range<u32>,
+    /// The places in it that links may name.
+    pub anchors: Vec<PartAnchor>,
+}
+
+/// A place in a file that a link may name: `file.md#name`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartAnchor {
+    /// What stands behind `#`.
+    pub name: Box<str>,
+    /// The card that has it, counted from the first card of the file.
+    pub card: u32,
+    /// The anchor in the text of that card; none for its top.
+    pub heading: Option<Box<str>>,
 }
 
 impl Briefing {
@@ -61,12 +85,20 @@ impl Briefing {
             sources: Vec::new(),
             gaps: Vec::new(),
             cards: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
     /// The voice of that name.
     pub fn voice(&self, id: &VoiceId) -> Option<&Voice> {
         self.voices.iter().find(|v| v.id == *id)
+    }
+
+    /// The file that a card was made of, if the briefing was imported.
+    pub fn part_of(&self, card: usize) -> Option<&Part> {
+        let card = u32::try_from(card).ok()?;
+        let after = self.parts.partition_point(|part| part.cards.start <= card);
+        self.parts.get(after.checked_sub(1)?).filter(|part| part.cards.contains(&card))
     }
 
     /// The source of that name.

@@ -53,6 +53,8 @@ pub struct Card {
     pub id: CardId,
     /// What it is about.
     pub title: Printable,
+    /// How deep it stands in the order of the document: 0 at the top.
+    pub depth: u8,
     /// What sort of thing that is.
     pub kind: Kind,
     /// Other names for it.
@@ -81,6 +83,31 @@ pub struct Card {
     pub dates: Vec<Dated>,
     /// Where the card stands in the file.
     pub span: Span,
+}
+
+impl Card {
+    /// A card that says nothing yet.
+    pub fn new(id: CardId, title: Printable, span: Span) -> Self {
+        Self {
+            id,
+            title,
+            depth: 0,
+            kind: Kind::Topic,
+            aliases: Vec::new(),
+            tags: Vec::new(),
+            basis: None,
+            as_of: None,
+            passages: Vec::new(),
+            gaps: Vec::new(),
+            bottom_line: None,
+            sections: Vec::new(),
+            claims: Vec::new(),
+            see_also: Vec::new(),
+            questions: Vec::new(),
+            dates: Vec::new(),
+            span,
+        }
+    }
 }
 
 /// A part of a card's text with one basis.

@@ -51,6 +51,7 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
     let card = Card {
         id: id.map_or_else(|| CardId::new(&slug(&title)), |id| id.id),
         title,
+        depth: 0,
         kind: reader.word(raw.kind.0, Kind::ALL, Kind::word).unwrap_or(Kind::Topic),
         aliases: raw.aliases.0.into_iter().filter_map(|a| reader.words(Some(a))).collect(),
         tags: raw.tags.0.into_iter().filter_map(|t| reader.words(Some(t))).collect(),
