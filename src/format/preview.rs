@@ -11,8 +11,9 @@ pub fn preview(source: &str, name: &str) -> Option<Briefing> {
     if source.len() < WORTH {
         return None;
     }
-    let end = end_of_start_card(source)?;
-    let (briefing, _) = super::briefing(source.get(..end)?, name);
+    let (cards, end) = up_to_start_card(source)?;
+    let head = head_for(source.get(..cards)?, source.get(cards..end)?);
+    let (briefing, _) = super::briefing(&(head + source.get(cards..end)?), name);
     let start = briefing.start.as_ref().map(|start| &start.id);
     let is_there = match start {
         Some(start) => briefing.cards.iter().any(|card| card.id == *start),
@@ -21,11 +22,61 @@ pub fn preview(source: &str, name: &str) -> Option<Briefing> {
     is_there.then_some(briefing)
 }
 
-/// The byte after the card that the file starts with. Only the usual layout of a file is
-/// understood: `start:` and `cards:` at the margin, then a line with a dash for each card.
-fn end_of_start_card(source: &str) -> Option<usize> {
+/// What the head of a file says that its first cards need: of voices, sources and gaps only those
+/// that are named. A file may declare many, and reading them takes longer than the card.
+fn head_for(head: &str, cards: &str) -> String {
+    let mut entries: Vec<&str> = Vec::new();
+    let mut kept = String::with_capacity(1 << 10);
+    // From the bottom up: what a gap rests on stands above it.
+    for block in blocks(head, 0).into_iter().rev() {
+        let key = block.split(':').next().unwrap_or_default();
+        match key {
+            "summary" | "key_points" | "as_of_note" => {}
+            "voices" | "sources" | "gaps" => {
+                let (first, rest) = block.split_at(block.find('\n').map_or(block.len(), |n| n + 1));
+                let indent = rest.len() - rest.trim_start_matches(' ').len();
+                let others = entries.len();
+                for entry in blocks(rest, indent).into_iter().rev() {
+                    let id = entry.trim_start_matches(['-', ' ']).trim_start_matches("id:");
+                    let id = scalar(id.split([':', '\n']).next().unwrap_or_default());
+                    if !id.is_empty() && (cards.contains(id) || kept.contains(id)) {
+                        kept.push_str(entry);
+                        entries.push(entry);
+                    }
+                }
+                if entries.len() > others {
+                    entries.push(first);
+                }
+            }
+            _ => entries.push(block),
+        }
+    }
+    entries.into_iter().rev().collect()
+}
+
+/// The parts of a text that begin at an indentation, each with the deeper lines that follow.
+fn blocks(text: &str, indent: usize) -> Vec<&str> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let depth = line.len() - line.trim_start_matches(' ').len();
+        let is_start = depth == indent && !line.trim_start().is_empty();
+        if is_start && !line.trim_start().starts_with('#') {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| text.get(*start..end)).collect()
+}
+
+/// Where the list of cards starts, and the byte after the card that the file starts with. Only the
+/// usual layout of a file is understood: `start:` and `cards:` at the margin, then a line with a
+/// dash for each card.
+fn up_to_start_card(source: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     let mut start = None;
+    let mut cards_at = 0;
     let mut in_cards = false;
     let mut dash: Option<usize> = None;
     let mut found = false;
@@ -38,11 +89,12 @@ fn end_of_start_card(source: &str) -> Option<usize> {
                 start = Some(scalar(id));
             }
             in_cards = line.starts_with("cards:");
+            cards_at = at;
         } else if !is_blank {
             let is_item = text.starts_with("- ") && dash.is_none_or(|dash| dash == indent);
             if is_item {
                 if found {
-                    return Some(at);
+                    return Some((cards_at, at));
                 }
                 dash = Some(indent);
                 found = start.is_none();
@@ -100,8 +152,27 @@ mod tests {
     }
 
     #[test]
-    fn the_bundled_briefing_has_one() {
+    fn the_bundled_briefing_has_one_that_shows_the_same() {
         let source = include_str!("../../briefings/us-ecuador-security-readout.yaml");
-        assert_eq!(ids(preview(source, "t")), ["the-readout"]);
+        let start = preview(source, "t").unwrap();
+        let (whole, _) = crate::format::briefing(source, "t");
+        assert!(start.sources.len() < whole.sources.len() / 2, "most are not needed");
+        let shown = |briefing: &Briefing| {
+            let card = briefing.cards.iter().find(|card| card.id.as_str() == "the-readout");
+            (briefing.title.clone(), briefing.as_of, words(briefing, card.unwrap()))
+        };
+        assert_eq!(shown(&start), shown(&whole));
+    }
+
+    /// What a card names, by the words that a reader sees.
+    fn words(briefing: &Briefing, card: &crate::model::Card) -> Vec<String> {
+        let from = card.sections.iter().flat_map(|s| &s.from).chain(&card.passages);
+        let from = from.chain(card.claims.iter().flat_map(|c| &c.from));
+        let sources = from.filter_map(|c| briefing.source(&c.source)).map(|s| s.title.to_string());
+        let by = card.claims.iter().filter_map(|c| c.by.as_ref());
+        let voices = by.filter_map(|by| briefing.voice(&by.id)).map(|v| v.name.to_string());
+        let here = |gap: &&crate::model::Gap| gap.cards.iter().any(|c| c.id == card.id);
+        let gaps = briefing.gaps.iter().filter(here).map(|gap| gap.text.source.to_string());
+        sources.chain(voices).chain(gaps).collect()
     }
 }
