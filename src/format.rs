@@ -4,6 +4,7 @@
 mod build;
 mod de;
 mod decode;
+mod front;
 mod markdown;
 mod preview;
 mod raw;
@@ -13,7 +14,8 @@ mod yaml;
 pub use build::briefing;
 pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
-pub use markdown::{body, headings, links, sentence};
+pub use front::{Book, Front, book, front};
+pub use markdown::{Definition, Scan, body, headings, links, scan, sentence, summary};
 pub use preview::preview;
 
 use crate::diagnostic::Diagnostic;

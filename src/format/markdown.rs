@@ -5,8 +5,13 @@ mod build;
 mod html;
 mod inline;
 mod links;
+mod scan;
+mod see_also;
+mod summary;
 
 pub use links::{links, target};
+pub use scan::{Definition, Scan, scan};
+pub use summary::summary;
 
 use crate::model::{Block, Body, Heading, Phrase};
 use pulldown_cmark::{Options, Parser};

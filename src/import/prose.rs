@@ -1,7 +1,7 @@
 //! Markdown that an importer made or cut out, as prose whose links know where they stand.
 
 use crate::format;
-use crate::model::{Prose, Reference};
+use crate::model::{Prose, Reference, Target};
 use crate::text::LineIndex;
 use std::ops::Range;
 
@@ -23,8 +23,25 @@ impl Written {
         Self { text, origin: vec![(0, start)] }
     }
 
+    /// A part of it.
+    pub fn part(&self, bytes: Range<usize>) -> Self {
+        let mut part = Self::default();
+        part.append(self, bytes);
+        part
+    }
+
+    /// Appends a part of another text of the same file.
+    pub fn append(&mut self, other: &Self, bytes: Range<usize>) {
+        let Some(text) = other.text.get(bytes.clone()) else { return };
+        let here = self.text.len();
+        self.origin.push((here, other.source(bytes.start)));
+        let inside = other.origin.iter().filter(|(at, _)| bytes.contains(at) && *at > bytes.start);
+        self.origin.extend(inside.map(|(at, source)| (at - bytes.start + here, *source)));
+        self.text.push_str(text);
+    }
+
     /// The byte of the file that a byte of the text was made of.
-    fn source(&self, at: usize) -> usize {
+    pub fn source(&self, at: usize) -> usize {
         let after = self.origin.partition_point(|(text, _)| *text <= at);
         let pair = after.checked_sub(1).and_then(|before| self.origin.get(before));
         pair.map_or(0, |(text, source)| source + (at - text))
@@ -33,11 +50,22 @@ impl Written {
 
 /// Prose of Markdown that was made of `bytes` of a file; `None` if it says nothing.
 pub fn prose(written: Written, bytes: Range<usize>, lines: &LineIndex) -> Option<Prose> {
+    let links = format::links(&written.text);
+    linked(written, links, bytes, lines)
+}
+
+/// The same, with the links of the text, which are known already.
+pub fn linked(
+    written: Written,
+    links: Vec<(Target, Range<usize>)>,
+    bytes: Range<usize>,
+    lines: &LineIndex,
+) -> Option<Prose> {
     if written.text.trim().is_empty() {
         return None;
     }
     let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let links = format::links(&written.text)
+    let links = links
         .into_iter()
         .map(|(target, at)| {
             let start = written.source(at.start);

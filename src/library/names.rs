@@ -135,6 +135,7 @@ impl Library {
         };
         match target {
             Target::Card { name, heading } => to(name, heading.as_deref()),
+            Target::Named(name) => to(name, None),
             Target::Path(path) => match path.split_once('#') {
                 Some((name, heading)) => to(name, Some(heading)),
                 None => to(path, None),

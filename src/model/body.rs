@@ -154,6 +154,8 @@ pub enum Target {
     Web(Box<str>),
     /// A footnote of the same text.
     Footnote(Printable),
+    /// A name after "See also:", set as code: a page if there is one of that name.
+    Named(Box<str>),
 }
 
 impl Target {
@@ -167,7 +169,7 @@ impl Target {
                 Printable::line(&format!("{name} › {heading}"))
             }
             Self::Card { name, heading: None } => Printable::line(name),
-            Self::Path(path) => Printable::line(path),
+            Self::Path(path) | Self::Named(path) => Printable::line(path),
             Self::Web(address) => Printable::line(address),
             Self::Footnote(label) => label.clone(),
         }

@@ -49,6 +49,8 @@ pub struct Briefing {
 pub struct Part {
     /// Its path below what was opened, its steps parted by `/`.
     pub path: Box<str>,
+    /// Its title, if none of its cards has it.
+    pub title: Option<Printable>,
     /// Its cards, as indices into [`Briefing::cards`]; spans of these cards are places in this file.
     pub cards: Range<u32>,
     /// The places in it that links may name.

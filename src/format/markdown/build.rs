@@ -1,6 +1,7 @@
 //! Events of the Markdown parser into blocks, without recursion and to a limited depth.
 
 use super::inline::Inline;
+use super::see_also::SeeAlso;
 use super::{html, target};
 use crate::model::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
 use crate::text::{Printable, slug};
@@ -46,6 +47,7 @@ struct Builder {
     code: Option<(Option<Printable>, String)>,
     /// Text of the HTML block that is open.
     html: Option<String>,
+    see_also: SeeAlso,
 }
 
 impl Builder {
@@ -55,8 +57,17 @@ impl Builder {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::Code(text) => {
+                if self.see_also.names() {
+                    self.inline.flush();
+                    self.inline.link = Some(self.links.len());
+                    let target = Target::Named(text.as_ref().into());
+                    self.links.push(Link { target, labelled: true });
+                }
                 let marks = Marks { code: true, ..self.inline.marks() };
                 self.inline.push(Printable::inline(&text), marks);
+                if self.see_also.names() {
+                    self.inline.link = None;
+                }
             }
             Event::InlineHtml(text) => {
                 let words = html::text(&text);
@@ -103,6 +114,7 @@ impl Builder {
         if let Some((_, code)) = &mut self.code {
             code.push_str(text);
         } else if !self.inline.unnamed {
+            self.see_also.text(text);
             self.inline.pending.push_str(text);
         }
     }
@@ -114,7 +126,10 @@ impl Builder {
 
     fn start(&mut self, tag: Tag) {
         match tag {
-            Tag::Paragraph => self.end_paragraph(),
+            Tag::Paragraph => {
+                self.see_also.paragraph();
+                self.end_paragraph();
+            }
             Tag::Heading { level, id, .. } => {
                 self.end_paragraph();
                 self.heading = Some((level as u8, id.map(|id| id.to_string())));
@@ -238,6 +253,7 @@ impl Builder {
     }
 
     fn start_link(&mut self, kind: LinkType, destination: &str) {
+        self.see_also.paragraph();
         self.inline.links_open += 1;
         if self.inline.links_open > 1 {
             return; // an image with a link inside a link: the outer one counts

@@ -1,24 +1,51 @@
 //! The links of a text, without the rest of it.
 
 use super::OPTIONS;
+use super::see_also::SeeAlso;
 use crate::model::Target;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use std::ops::Range;
 
-/// The links of `source` with the bytes they stand in, in order. Footnotes do not count.
+/// The links and images of `source` with the bytes they stand in, in order. Footnotes do not
+/// count.
 pub fn links(source: &str) -> Vec<(Target, Range<usize>)> {
-    if !source.contains(['[', '<']) {
+    if !source.contains(['[', '<']) && !source.contains("lso:") {
         return Vec::new();
     }
-    Parser::new_ext(source, OPTIONS)
-        .into_offset_iter()
-        .filter_map(|(event, bytes)| match event {
+    let mut gather = Gather::default();
+    for (event, bytes) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        gather.event(&event, &bytes);
+    }
+    gather.links
+}
+
+/// Gathers links from the events of the parser.
+#[derive(Default)]
+pub struct Gather {
+    /// What was gathered so far.
+    pub links: Vec<(Target, Range<usize>)>,
+    see_also: SeeAlso,
+}
+
+impl Gather {
+    /// Takes an event and the bytes it stands in.
+    pub fn event(&mut self, event: &Event, bytes: &Range<usize>) {
+        match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                Some((target(link_type, &dest_url), bytes))
+                self.see_also.paragraph();
+                self.links.push((target(*link_type, dest_url), bytes.clone()));
             }
-            _ => None,
-        })
-        .collect()
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+                self.links.push((target(*link_type, dest_url), bytes.clone()));
+            }
+            Event::Start(Tag::Paragraph) => self.see_also.paragraph(),
+            Event::Text(text) => self.see_also.text(text),
+            Event::Code(text) if self.see_also.names() => {
+                self.links.push((Target::Named(text.as_ref().into()), bytes.clone()));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What a link points at, from its destination as written.
@@ -38,6 +65,8 @@ pub fn target(kind: LinkType, destination: &str) -> Target {
         }
         LinkType::Email => Target::Web(format!("mailto:{destination}").into()),
         _ if has_scheme(destination) => Target::Web(destination.into()),
+        // `//host/path` leaves as well, by whatever scheme.
+        _ if destination.starts_with("//") => Target::Web(format!("https:{destination}").into()),
         _ => Target::Path(destination.into()),
     }
 }

@@ -1,0 +1,185 @@
+//! Markdown files: front matter, a card per heading where the file is long enough, names of places.
+
+use super::prose::linked;
+use super::split::{Cut, Outline, Piece, Split, split};
+use super::{Ids, Naming, Written, expand, inspect, prose};
+use crate::diagnostic::Diagnostic;
+use crate::format::{self, Definition, Front, Scan};
+use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Section};
+use crate::text::{LineIndex, Printable, slug};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How a Markdown file is read.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Its path below what was opened.
+    pub path: &'a str,
+    /// How its cards are called.
+    pub naming: Naming,
+    /// How it is cut into cards.
+    pub split: Split,
+    /// The text of a file it includes, by its path from what was opened, which may begin with `..`;
+    /// none where files include nothing.
+    pub sibling: Option<&'a dyn Fn(&str) -> Option<String>>,
+}
+
+/// Reads a Markdown file.
+pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
+    let lines = LineIndex::new(source);
+    let (front, start, mut found) = format::front(source, &lines);
+    found.extend(inspect::inspect_markup(source, &lines));
+    let written = expand::expand(source, start, options, &lines, &mut found);
+    let scan = format::scan(&written.text);
+    let outline: Vec<_> =
+        scan.headings.iter().map(|h| Outline { level: h.level, at: h.bytes.start }).collect();
+    let alone = options.naming == Naming::Alone;
+    let cut = split(&written.text, &outline, scan.only_comments_first, options.split, alone);
+    let file = File { written: &written, scan: &scan, lines: &lines, cut: &cut };
+    let mut ids = Ids::new(options.path, options.naming);
+    let title = file.title(&front, &ids);
+    let mut cards: Vec<Card> = cut.pieces.iter().map(|p| file.card(p, &title, &mut ids)).collect();
+    if let Some(first) = cards.first_mut() {
+        first.aliases = front.aliases;
+        first.tags = front.tags;
+        let description = front.description.map(|text| Written { text, origin: vec![(0, 0)] });
+        first.bottom_line = description.and_then(|text| prose(text, 0..start, &lines));
+    }
+    let part = Part {
+        path: options.path.into(),
+        title: Some(&title).filter(|title| cards.iter().all(|c| c.title != **title)).cloned(),
+        cards: 0..u32::try_from(cards.len()).unwrap_or(u32::MAX),
+        anchors: file.anchors(&title),
+    };
+    let path: Arc<Path> = Arc::from(Path::new(options.path));
+    let found = found.into_iter().map(|found| found.in_file(&path)).collect();
+    let mut briefing = Briefing::empty(BriefingId::new(&slug(ids.stem())), title);
+    briefing.cards = cards;
+    briefing.parts = vec![part];
+    (briefing, found)
+}
+
+/// A file that was scanned and cut.
+struct File<'a> {
+    written: &'a Written,
+    scan: &'a Scan,
+    lines: &'a LineIndex<'a>,
+    cut: &'a Cut,
+}
+
+impl File<'_> {
+    /// The title: that of the front matter, else the title heading, else the name of the file.
+    fn title(&self, front: &Front, ids: &Ids) -> Printable {
+        let heading = self.cut.title.and_then(|at| self.scan.headings.get(at));
+        let heading = || heading.map(|h| Printable::line(&h.text)).filter(|t| !t.is_empty());
+        front.title.clone().or_else(heading).unwrap_or_else(|| Printable::line(ids.stem()))
+    }
+
+    fn card(&self, piece: &Piece, title: &Printable, ids: &mut Ids) -> Card {
+        let heading = piece.heading.and_then(|at| self.scan.headings.get(at));
+        let (id, own, body) = match heading {
+            Some(heading) => {
+                let words = Printable::line(&heading.text);
+                let words = if words.is_empty() { Printable::line("untitled") } else { words };
+                (ids.section(&words), words, heading.bytes.end..piece.bytes.end)
+            }
+            None => (ids.root(), title.clone(), self.root_body(piece, title)),
+        };
+        let whole = self.source(&piece.bytes);
+        let mut card = Card::new(id, own, self.lines.span(whole.clone()));
+        card.depth = piece.depth;
+        let text = self.body(body, whole);
+        card.sections.extend(text.map(|text| Section {
+            basis: None,
+            from: Vec::new(),
+            title: None,
+            text,
+        }));
+        card
+    }
+
+    /// The bytes of the file that a part of the text was made of.
+    fn source(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.written.source(bytes.start);
+        start..self.written.source(bytes.end.saturating_sub(1)).max(start) + 1
+    }
+
+    /// The text of the card for the whole file: all of it but the heading that is its title.
+    fn root_body(&self, piece: &Piece, title: &Printable) -> Range<usize> {
+        let heading = self.cut.title.and_then(|at| self.scan.headings.get(at));
+        match heading {
+            Some(heading) if Printable::line(&heading.text) == *title => {
+                heading.bytes.end.min(piece.bytes.end)..piece.bytes.end
+            }
+            _ => piece.bytes.clone(),
+        }
+    }
+
+    /// The text of a card, with what it uses from elsewhere in the file.
+    fn body(&self, body: Range<usize>, whole: Range<usize>) -> Option<crate::model::Prose> {
+        let here = |at: &usize| body.contains(at);
+        let used = |d: &&Definition| d.uses.iter().any(here);
+        let inside = |d: &Definition| body.contains(&d.bytes.start);
+        let foreign: Vec<_> =
+            self.scan.definitions.iter().filter(|d| !inside(d)).filter(used).collect();
+        // Notes that only other cards refer to stand there.
+        let idle = |d: &&Definition| d.is_note && inside(d) && !used(d) && !d.uses.is_empty();
+        let idle: Vec<_> = self.scan.definitions.iter().filter(idle).collect();
+        if foreign.is_empty() && idle.is_empty() {
+            let first = self.scan.links.partition_point(|(_, at)| at.start < body.start);
+            let links = self.scan.links.get(first..).unwrap_or_default().iter();
+            let links = links.take_while(|(_, at)| at.start < body.end);
+            let links = links.map(|(target, at)| {
+                (target.clone(), at.start - body.start..at.end.min(body.end) - body.start)
+            });
+            return linked(self.written.part(body.clone()), links.collect(), whole, self.lines);
+        }
+        let mut text = Written::default();
+        let mut at = body.start;
+        for note in idle {
+            text.append(self.written, at..note.bytes.start.max(at));
+            at = note.bytes.end.max(at);
+        }
+        text.append(self.written, at.min(body.end)..body.end);
+        for definition in foreign {
+            text.text.truncate(text.text.trim_end().len());
+            text.text.push_str("\n\n");
+            text.append(self.written, definition.bytes.clone());
+        }
+        prose(text, whole, self.lines)
+    }
+
+    /// The places of the file that have names of their own.
+    fn anchors(&self, title: &Printable) -> Vec<PartAnchor> {
+        let heading = |at: Option<usize>| at.and_then(|at| self.scan.headings.get(at));
+        let starts = self.cut.pieces.iter().map(|piece| heading(piece.heading));
+        let starts: Vec<_> = starts.chain([heading(self.cut.title)]).flatten().collect();
+        let card_at = |at: usize| {
+            let after = self.cut.pieces.partition_point(|piece| piece.bytes.start <= at);
+            u32::try_from(after.saturating_sub(1)).unwrap_or(u32::MAX)
+        };
+        let mut anchors: Vec<_> = self
+            .scan
+            .places
+            .iter()
+            .map(|place| PartAnchor {
+                name: place.name.clone(),
+                card: card_at(place.at),
+                heading: (place.is_heading && starts.iter().all(|h| h.bytes.start != place.at))
+                    .then(|| place.name.clone()),
+            })
+            .collect();
+        // The heading that gives the file its title is in no text any more.
+        if let Some(heading) = heading(self.cut.title)
+            && (Printable::line(&heading.text) != *title
+                || self.cut.pieces.first().is_some_and(|p| p.heading.is_some()))
+        {
+            anchors.push(PartAnchor { name: slug(&heading.text).into(), card: 0, heading: None });
+        }
+        anchors
+    }
+}
+
+#[cfg(test)]
+mod tests;
