@@ -62,6 +62,8 @@ pub enum Message {
     Paste(String),
     /// The screen has a new size in columns and rows.
     Resize(usize, usize),
+    /// So many files of so many were read.
+    Progress(usize, usize),
     /// The whole of what was opened, after its start.
     Loaded(Arc<Library>),
     /// Files changed and were read again; what is wrong with them.
@@ -149,6 +151,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Errors and warnings in the library.
     pub problems: (usize, usize),
+    /// Files that were read, and all that are to be read, while the rest is read.
+    pub progress: Option<(usize, usize)>,
 }
 
 impl State {
@@ -178,6 +182,7 @@ impl State {
             chord: Vec::new(),
             notice: None,
             problems,
+            progress: None,
         };
         state.divide();
         let form = state.form(Side::Main);
@@ -279,7 +284,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Progress(done, of) => {
+            state.progress = state.library.is_partial().then_some((done, of));
+            Vec::new()
+        }
         Message::Loaded(library) => {
+            state.progress = None;
             take_over(state, library);
             Vec::new()
         }

@@ -8,7 +8,8 @@ mod show;
 
 use crate::app::Notice;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::library::{self, Failure, Library, Page};
+use crate::import::Split;
+use crate::library::{self, Failure, How, Library, Page};
 use crate::runtime::{self, Launch, Rest};
 use crate::text::Printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-/// Read background documents as cards: one topic each, with cross-references, and with every
+/// Read documents as cards: one topic each, with cross-references, and with every
 /// statement saying who stands behind it.
 ///
 /// Without a path, the briefing that comes with the program is opened. `?` shows the keys, `q`
@@ -42,7 +43,7 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   briefing                           read the bundled briefing
-  briefing notes/ extra.yaml         read briefing files, and folders of them
+  briefing README.md notes/          read documents, and folders of them
   briefing show narcoterrorism       print one card
   briefing list --format json        list all cards for another program
   briefing check my.yaml             find what is wrong in a briefing file
@@ -56,11 +57,37 @@ Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e.
 
 Exit codes: 0 fine, 1 errors found by `check`, 2 it could not be done.";
 
-#[derive(Debug, Args)]
-struct Open {
-    /// Briefing files (*.yaml, *.yml), or folders of them
+/// What is read, and how.
+#[derive(Debug, Clone, Args)]
+struct Sources {
+    /// Markdown, text, HTML, EPUB, briefing files, or folders of them
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// How documents are cut into cards: a card for each heading down to level N (0 for none), at
+    /// `all` of them, or `auto`: where a part is long
+    #[arg(long, value_name = "N|all|auto", default_value = "auto", value_parser = split)]
+    split: Split,
+}
+
+impl Sources {
+    fn how(&self) -> How {
+        How { split: self.split }
+    }
+}
+
+/// Reads the value of `--split`.
+fn split(text: &str) -> Result<Split, String> {
+    match text {
+        "auto" => Ok(Split::Auto),
+        "all" => Ok(Split::All),
+        _ => text.parse().map(Split::Level).map_err(|_| "a number, `all` or `auto`".to_owned()),
+    }
+}
+
+#[derive(Debug, Args)]
+struct Open {
+    #[command(flatten)]
+    sources: Sources,
     /// Draw with ASCII signs only
     #[arg(long)]
     ascii: bool,
@@ -83,9 +110,8 @@ enum Command {
 struct Show {
     /// A card, by id, title or alias; or a path, whose start card is printed
     card: OsString,
-    /// Briefing files, or folders of them
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     /// Columns of the output; by default those of the terminal, at most 80
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
@@ -99,9 +125,8 @@ struct Show {
 
 #[derive(Debug, Args)]
 struct List {
-    /// Briefing files, or folders of them
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     /// How the list is written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -109,9 +134,8 @@ struct List {
 
 #[derive(Debug, Args)]
 struct Check {
-    /// Briefing files, or folders of them
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     /// How findings are written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -186,11 +210,19 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 /// Reads what was named, or the bundled briefing; what could not be read is said. `None` if there
 /// is nothing to show.
-fn read(paths: &[PathBuf]) -> (Option<Library>, Vec<Failure>) {
-    if paths.is_empty() {
+fn read(sources: &Sources) -> (Option<Library>, Vec<Failure>) {
+    read_telling(sources, &|_, _| ())
+}
+
+/// The same; how many files of how many were read is told now and then.
+fn read_telling(
+    sources: &Sources,
+    told: &(dyn Fn(usize, usize) + Sync),
+) -> (Option<Library>, Vec<Failure>) {
+    if sources.paths.is_empty() {
         return (Some(library::bundled()), Vec::new());
     }
-    let (library, failures) = library::load(paths);
+    let (library, failures) = library::load(&sources.paths, sources.how(), told);
     let empty = library.documents().is_empty();
     ((!empty).then_some(library), failures)
 }
@@ -198,9 +230,8 @@ fn read(paths: &[PathBuf]) -> (Option<Library>, Vec<Failure>) {
 fn say_failures(failures: &[Failure]) {
     for failure in failures {
         let help = match failure {
-            Failure::Kind(_) | Failure::Empty(_) => {
-                Some("see `briefings/` in the source for what a briefing file looks like")
-            }
+            Failure::Empty(_) => Some("Markdown, text, HTML, EPUB and briefing files are read"),
+            Failure::Binary(_) => Some("it looks like a binary file"),
             Failure::File(_) => None,
         };
         complain(&failure.to_string(), help);
@@ -212,19 +243,20 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
     let read_at = runtime::now();
     let screen = can_show_a_screen();
     // Of what is long the start is shown first.
-    let start = if screen { library::preview(&args.paths) } else { None };
+    let start =
+        if screen { library::preview(&args.sources.paths, args.sources.how()) } else { None };
     if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
         let mut user = User::read(args);
-        let (paths, faults) = (args.paths.clone(), std::mem::take(&mut user.faults));
-        let rest = move || {
-            let (library, failures) = read(&paths);
+        let (sources, faults) = (args.sources.clone(), std::mem::take(&mut user.faults));
+        let rest = move |told: &(dyn Fn(usize, usize) + Sync)| {
+            let (library, failures) = read_telling(&sources, told);
             let notice = notice(&failures, &faults, library.as_ref());
             (library, notice)
         };
         runtime::run(launch(user, library, page, read_at, None, Some(Box::new(rest))))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (library, failures) = read(&args.paths);
+    let (library, failures) = read(&args.sources);
     let Some(library) = library else {
         say_failures(&failures);
         return Ok(ExitCode::from(FAILED));

@@ -80,6 +80,22 @@ pub fn kind(path: &Path) -> Result<Kind, FileError> {
 
 /// Reads a regular file of at most `limit` bytes. Never blocks on a pipe or a device.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let (file, size) = open(path)?;
+    let too_large = |size| FileError::new(path, Reason::TooLarge { size, limit });
+    if size > limit {
+        return Err(too_large(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    // The file may grow while it is read.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
+    match bytes.len() as u64 {
+        size if size > limit => Err(too_large(size)),
+        _ => Ok(bytes),
+    }
+}
+
+/// Opens a regular file; its size in bytes.
+fn open(path: &Path) -> Result<(std::fs::File, u64), FileError> {
     // Without O_NONBLOCK, opening a pipe waits for a writer.
     let nonblock = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
     let file = OpenOptions::new()
@@ -91,17 +107,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     if !meta.is_file() {
         return Err(FileError::new(path, Reason::NotRegular(odd_kind(meta.file_type()))));
     }
-    let too_large = |size| FileError::new(path, Reason::TooLarge { size, limit });
-    if meta.len() > limit {
-        return Err(too_large(meta.len()));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
-    // The file may grow while it is read.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
-    match bytes.len() as u64 {
-        size if size > limit => Err(too_large(size)),
-        _ => Ok(bytes),
-    }
+    Ok((file, meta.len()))
 }
 
 fn odd_kind(kind: std::fs::FileType) -> &'static str {
@@ -119,29 +125,73 @@ fn odd_kind(kind: std::fs::FileType) -> &'static str {
 }
 
 /// The regular files below `root` whose name `wanted` accepts, sorted by path, and what could not
-/// be looked at. Hidden and ignored files are left out; links are not followed.
+/// be looked at or is no file. Hidden and ignored files are left out; links are not followed.
 pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<FileError>) {
     let mut found = Vec::new();
     let mut failed = Vec::new();
-    let walk = ignore::WalkBuilder::new(root)
-        .follow_links(false)
-        .max_depth(Some(MAX_DEPTH))
-        .require_git(false)
-        .sort_by_file_path(Path::cmp)
-        .build();
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+    for entry in walker(root, MAX_DEPTH) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                failed.push(FileError::new(root, Reason::Io(io::Error::other(error))));
+                continue;
+            }
+        };
+        match entry.file_type() {
+            Some(kind) if kind.is_file() => {
                 let path = entry.into_path();
                 if wanted(&path) {
                     found.push(path);
                 }
             }
-            Ok(_) => {}
-            Err(error) => failed.push(FileError::new(root, Reason::Io(io::Error::other(error)))),
+            Some(kind) if !kind.is_dir() && !kind.is_symlink() => {
+                failed.push(FileError::new(entry.path(), Reason::NotRegular(odd_kind(kind))));
+            }
+            _ => {}
         }
     }
+    found.sort_unstable();
     (found, failed)
+}
+
+fn walker(root: &Path, depth: usize) -> ignore::Walk {
+    // A name that is all dots up to its ending is that of a page about dots, not hidden.
+    let hidden = |entry: &ignore::DirEntry| {
+        let name = entry.file_name().as_encoded_bytes();
+        entry.depth() > 0 && name.starts_with(b".") && !name.starts_with(b"..")
+    };
+    ignore::WalkBuilder::new(root)
+        .follow_links(false)
+        .hidden(false)
+        .max_depth(Some(depth))
+        .require_git(false)
+        .filter_entry(move |entry| !hidden(entry))
+        .build()
+}
+
+/// The files and the folders right in a folder, as [`walk`] would find them, sorted by path.
+pub fn entries(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let entries = walker(folder, 1).filter_map(Result::ok).filter(|entry| entry.depth() == 1);
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match entry.file_type() {
+            Some(kind) if kind.is_file() => files.push(entry.into_path()),
+            Some(kind) if kind.is_dir() => folders.push(entry.into_path()),
+            _ => {}
+        }
+    }
+    files.sort_unstable();
+    folders.sort_unstable();
+    (files, folders)
+}
+
+/// The start of a regular file: at most `limit` bytes, and whether that is all.
+pub fn read_start(path: &Path, limit: u64) -> Result<(Vec<u8>, bool), FileError> {
+    let (file, size) = open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
+    file.take(limit).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
+    let is_all = bytes.len() as u64 >= size;
+    Ok((bytes, is_all))
 }
 
 /// When a file was last written to, as far as the system tells.

@@ -1,16 +1,20 @@
 //! Documents of other kinds as briefings: one file per kind, each a pure function from what the
 //! file holds to cards, with all that was lost or odd as diagnostics. Knows no file system.
 
+mod assemble;
 mod expand;
 mod ids;
 mod inspect;
+mod kind;
 mod markdown;
 mod prose;
 mod split;
 
+pub use assemble::assemble;
 pub use expand::join;
 pub use ids::{Ids, Naming};
 pub use inspect::inspect;
+pub use kind::{Kind, is_binary, is_briefing};
 pub use markdown::{Options, markdown};
 pub use prose::{Written, prose};
 pub use split::Split;

@@ -1,18 +1,26 @@
 //! Everything opened together: briefings, how their cards are found by name, and how they refer to
 //! each other. A library never changes; what changed on disk makes a new one.
 
+mod folder;
+mod index;
+mod lead;
 mod load;
 mod mentions;
 mod names;
+mod places;
+mod read;
 
+pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, bundled, guide, load, preview, reload};
-pub use names::Destination;
+pub use mentions::Totals;
+pub use read::How;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Briefing, BriefingId, Card, CardId};
 use crate::text::Printable;
 use mentions::Mentions;
 use names::Names;
+use places::Places;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,10 +29,23 @@ use std::sync::Arc;
 pub struct Document {
     /// What it says.
     pub briefing: Briefing,
-    /// Where it is; none for what the program brings along.
+    /// The file; none for what the program brings along, and for a folder.
     pub file: Option<Arc<Path>>,
+    /// The folder that was opened, if it is all of a folder.
+    pub folder: Option<Arc<Path>>,
+    /// The folder that the paths of its parts start from, if it was imported from files.
+    pub root: Option<Arc<Path>>,
+    /// How it was read.
+    pub how: How,
     /// What was found while reading it.
     pub found: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// A briefing file, or what the program brings along.
+    pub fn new(briefing: Briefing, file: Option<Arc<Path>>, found: Vec<Diagnostic>) -> Self {
+        Self { briefing, file, folder: None, root: None, how: How::default(), found }
+    }
 }
 
 /// A page of the library: a card, or the overview of a briefing.
@@ -52,6 +73,8 @@ pub struct Library {
     /// The first card of each briefing, and the number of all cards.
     starts: Vec<usize>,
     names: Names,
+    /// The files of each document.
+    places: Vec<Places>,
     mentions: Mentions,
     /// Whether more is being read: a link that leads nowhere may lead somewhere then.
     partial: bool,
@@ -69,11 +92,13 @@ impl Library {
             count += document.briefing.cards.len();
         }
         starts.push(count);
-        let mut library = Self { documents, starts, ..Self::default() };
+        let places = documents.iter().map(|d| Places::new(&d.briefing)).collect();
+        let mut library = Self { documents, starts, places, ..Self::default() };
         library.names = Names::new(&library);
         let (mentions, found) = Mentions::new(&library);
         library.mentions = mentions;
         library.found = found;
+        library.found.sort_by_key(|(document, _)| *document);
         library
     }
 
@@ -118,6 +143,33 @@ impl Library {
         self.briefing(briefing)?.cards.get(index.checked_sub(*start)?)
     }
 
+    /// All cards with their indices.
+    pub fn cards(&self) -> impl Iterator<Item = (usize, &Card)> {
+        self.documents.iter().flat_map(|document| &document.briefing.cards).enumerate()
+    }
+
+    /// The file of an imported document that a page was made of, an index into its parts.
+    fn part_of(&self, page: Page) -> Option<usize> {
+        let Page::Card(card) = page else { return None };
+        let document = self.briefing_of(page);
+        self.briefing(document)?.part_of(card - self.cards_of(document).start)
+    }
+
+    /// The file that a page was made of.
+    pub fn file_of(&self, page: Page) -> Option<Arc<Path>> {
+        let document = self.documents.get(self.briefing_of(page))?;
+        let part = self.part_of(page).and_then(|part| document.briefing.parts.get(part));
+        match (&document.root, part) {
+            (Some(root), Some(part)) => Some(Arc::from(root.join(&*part.path))),
+            _ => document.file.clone(),
+        }
+    }
+
+    /// The briefing of an id.
+    fn briefing_named(&self, id: &str) -> Option<usize> {
+        self.documents.iter().position(|d| d.briefing.id.as_str() == id)
+    }
+
     /// The title of a page.
     pub fn title(&self, page: Page) -> Printable {
         let title = match page {
@@ -142,7 +194,7 @@ impl Library {
         let briefing = self.documents.iter().position(|d| d.briefing.id == key.briefing)?;
         match &key.card {
             None => Some(Page::Overview(briefing)),
-            Some(card) => self.names.card(briefing, card).map(Page::Card),
+            Some(card) => self.names.card(self, briefing, card).map(Page::Card),
         }
     }
 
@@ -155,7 +207,7 @@ impl Library {
     /// The page a briefing begins with: its own choice, else its overview, else its first card.
     pub fn start_of(&self, briefing: usize) -> Option<Page> {
         let chosen = self.briefing(briefing)?.start.as_ref();
-        let chosen = chosen.and_then(|start| self.names.card(briefing, &start.id));
+        let chosen = chosen.and_then(|start| self.names.card(self, briefing, &start.id));
         if let Some(card) = chosen {
             return Some(Page::Card(card));
         }
@@ -173,21 +225,26 @@ impl Library {
         (0..self.documents.len()).find_map(|briefing| self.start_of(briefing))
     }
 
-    /// All that was found: file by file, top to bottom.
-    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
-        let mut between: Vec<Vec<&Diagnostic>> = vec![Vec::new(); self.documents.len()];
-        for (document, found) in &self.found {
-            between.get_mut(*document).into_iter().for_each(|list| list.push(found));
+    /// What was found in a document: in its files, top to bottom, and between them.
+    pub fn diagnostics_of(&self, document: usize) -> Vec<&Diagnostic> {
+        let between = self.found.partition_point(|(of, _)| *of < document);
+        let between = self.found.get(between..).unwrap_or_default().iter();
+        let between = between.take_while(|(of, _)| *of == document).map(|(_, found)| found);
+        let here = self.documents.get(document).map_or(&[][..], |document| &document.found);
+        let mut all: Vec<&Diagnostic> = here.iter().chain(between).collect();
+        let parts = self.briefing(document).map_or(0, |briefing| briefing.parts.len());
+        if parts > 1 {
+            all.sort_by(|a, b| a.file.cmp(&b.file));
         }
-        let mut all: Vec<&Diagnostic> = Vec::new();
-        for (document, between) in self.documents.iter().zip(between) {
-            let start = all.len();
-            all.extend(document.found.iter().chain(between));
-            if let Some(file) = all.get_mut(start..) {
-                file.sort_by_key(|found| found.span.map(|span| span.start));
-            }
+        for file in all.chunk_by_mut(|a, b| a.file == b.file) {
+            file.sort_by_key(|found| found.span.map(|span| span.start));
         }
         all
+    }
+
+    /// All that was found, document by document.
+    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
+        (0..self.documents.len()).flat_map(|document| self.diagnostics_of(document)).collect()
     }
 }
 

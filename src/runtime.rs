@@ -18,8 +18,9 @@ use input::Input;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant, SystemTime};
 use terminal::Screen;
 
 /// What the reader starts with.
@@ -47,7 +48,19 @@ pub struct Launch {
 }
 
 /// Reads the whole library; something to say about it.
-pub type Rest = Box<dyn FnOnce() -> (Option<Library>, Option<Notice>) + Send>;
+pub type Rest = Box<dyn FnOnce(Told) -> (Option<Library>, Option<Notice>) + Send>;
+
+/// Is told how many files of how many were read.
+pub type Told<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// What is typed waits that long for the rest to be read.
+const HELD: Duration = Duration::from_millis(50);
+
+/// The time, for measuring how long something takes.
+#[expect(clippy::disallowed_methods, reason = "this is where the others get it")]
+fn instant() -> Instant {
+    Instant::now()
+}
 
 /// The time.
 #[expect(clippy::disallowed_methods, reason = "this is where the others get it")]
@@ -114,10 +127,17 @@ pub fn run(launch: Launch) -> io::Result<()> {
         screen.ask_background()?;
     }
     if let Some(rest) = launch.rest {
-        shell.held = Some(Vec::new());
+        shell.held = Some(Held { messages: Vec::new(), until: instant() + HELD });
         let sender = sender.clone();
         std::thread::spawn(move || {
-            let (library, notice) = rest();
+            let percent = AtomicUsize::new(0);
+            let told = |done: usize, of: usize| {
+                let now = done * 100 / of.max(1);
+                if percent.fetch_max(now, Ordering::Relaxed) < now {
+                    drop(sender.send(Event::Message(Message::Progress(done, of))));
+                }
+            };
+            let (library, notice) = rest(&told);
             // Nobody listens any more when the reader has ended.
             drop(sender.send(Event::Loaded(library.map(Arc::new), notice)));
         });
@@ -139,13 +159,19 @@ fn panic_if_wanted() {
     }
 }
 
+/// Messages that wait for the rest, so that keys act on the whole; but not for long.
+struct Held {
+    messages: Vec<Message>,
+    until: Instant,
+}
+
 struct Shell {
     theme: Theme,
     more_themes: Vec<Theme>,
     follow_background: bool,
     input: Option<Input>,
-    /// What was typed before the rest was read: keys act on the whole.
-    held: Option<Vec<Message>>,
+    /// What was typed right at the start, when the rest may be read at any moment.
+    held: Option<Held>,
     /// Whether the program has stopped itself and was not yet told that it goes on.
     stopped: bool,
     /// Counts changes of files, so that an answer to an older one is not taken.
@@ -170,8 +196,11 @@ impl Shell {
         state: &mut State,
         receiver: &Receiver<Event>,
     ) -> io::Result<()> {
-        while let Ok(event) = receiver.recv() {
-            let mut next = Some(event);
+        while let Ok(event) = self.next(receiver) {
+            if event.is_none() && self.release(screen, state)? == Flow::End {
+                return screen.leave();
+            }
+            let mut next = event;
             while let Some(event) = next {
                 if self.event(screen, state, event)? == Flow::End {
                     return screen.leave();
@@ -183,18 +212,39 @@ impl Shell {
         screen.leave()
     }
 
+    /// The next event; none if what is held has waited long enough.
+    fn next(&self, receiver: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
+        let Some(held) = &self.held else { return receiver.recv().map(Some) };
+        match receiver.recv_timeout(held.until.saturating_duration_since(instant())) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(RecvError),
+        }
+    }
+
+    /// Lets what was held act on what is there.
+    fn release(&mut self, screen: &mut Screen, state: &mut State) -> io::Result<Flow> {
+        let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
+        for message in held {
+            if self.event(screen, state, Event::Message(message))? == Flow::End {
+                return Ok(Flow::End);
+            }
+        }
+        Ok(Flow::On)
+    }
+
     fn event(&mut self, screen: &mut Screen, state: &mut State, event: Event) -> io::Result<Flow> {
         let effects = match event {
             Event::Message(message) => match &mut self.held {
-                Some(held) => {
-                    held.push(message);
+                Some(held) if !matches!(message, Message::Progress(..)) => {
+                    held.messages.push(message);
                     Vec::new()
                 }
-                None => update(state, message),
+                _ => update(state, message),
             },
             Event::Loaded(library, notice) => {
                 let library = library.map(Message::Loaded);
-                let held = self.held.take().unwrap_or_default();
+                let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
                 let all = library.into_iter().chain(notice.map(Message::Notice)).chain(held);
                 all.flat_map(|message| update(state, message)).collect()
             }

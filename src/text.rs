@@ -10,7 +10,7 @@ mod slug;
 mod wrap;
 
 pub use cluster::{clusters, shorten, take_width, width};
-pub use fold::Folded;
+pub use fold::{Folded, fold};
 pub use lines::{LineIndex, Span};
 pub use nearest::nearest;
 pub use printable::{Printable, PrintableBuf, PrintableStr};

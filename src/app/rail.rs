@@ -4,7 +4,7 @@
 use super::list::NoLinks;
 use super::{Reading, State};
 use crate::layout::{Flow, Layout, Numbers, Options, Piece, Role, Status};
-use crate::library::{Destination, Page};
+use crate::library::{Destination, Looked, Page};
 use crate::model::{Card, Standing, Target};
 use crate::text::{Printable, PrintableBuf, shorten, width};
 use std::ops::Range;
@@ -120,8 +120,10 @@ impl Builder<'_> {
         let library = &self.state.library;
         let mut seen: Vec<Page> = Vec::new();
         let mut entries = Vec::new();
+        let mut looked = Looked::default();
         for (at, link) in reading.sheet.layout.links().iter().enumerate() {
-            if let Destination::Page { page, .. } = library.resolve(reading.page, &link.target)
+            let lead = library.lead(reading.page, &link.target, &mut looked);
+            if let Destination::Page { page, .. } = lead.to
                 && !seen.contains(&page)
             {
                 seen.push(page);

@@ -55,7 +55,7 @@ pub fn page_layout(
     backlinks: &[(Printable, Target)],
     options: Options,
 ) -> Layout {
-    let links = PageLinks { library, page };
+    let links = PageLinks::new(library, page);
     let Some(briefing) = library.briefing(library.briefing_of(page)) else {
         return Layout::default();
     };
@@ -169,7 +169,7 @@ impl Reading {
 
     /// Chooses the first link that leads to a page.
     pub fn choose_link_to(&mut self, library: &Library, page: Page) {
-        let leads = |target: &Target| matches!(library.resolve(self.page, target), Destination::Page { page: p, .. } if p == page);
+        let leads = |target: &Target| matches!(library.leads_to(self.page, target), Destination::Page { page: p, .. } if p == page);
         let link = self.sheet.layout.links().iter().position(|link| leads(&link.target));
         if let Some(link) = link {
             self.sheet.choose(link);

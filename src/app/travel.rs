@@ -3,9 +3,12 @@
 use super::action::Action;
 use super::key::Key;
 use super::{Effect, Notice, Reading, Side, State, act, contents};
-use crate::library::{self, Destination, Library, Page};
+use crate::library::{self, Destination, Library, Missing, MissingKind, Page};
 use crate::model::Target;
 use std::sync::Arc;
+
+/// Said where the rest would be needed before it was read.
+const STILL_READING: &str = "the rest is still being read";
 
 /// Goes on to a page; the place that is left is remembered.
 pub fn visit(state: &mut State, page: Page) {
@@ -49,17 +52,27 @@ pub fn go(state: &mut State, from: Page, target: &Target) {
 
 /// Says where a link leads that leads to no page.
 pub fn say_elsewhere(state: &mut State, destination: &Destination) {
-    match destination {
+    let notice = match destination {
+        Destination::Outside(_) | Destination::Missing(_) if state.library.is_partial() => {
+            Notice::info(STILL_READING)
+        }
         Destination::Web(address) => {
-            state.say(Notice::info(format!("outside this library, not fetched: {address}")));
+            Notice::info(format!("outside this library, not fetched: {address}"))
         }
-        Destination::Missing { name, nearest } => {
+        Destination::File(path) => Notice::info(format!("a file that is no text: {path}")),
+        Destination::Outside(path) => Notice::info(format!("not part of what was opened: {path}")),
+        Destination::Missing(Missing { name, kind, nearest }) => {
+            let what = match kind {
+                MissingKind::Card => format!("no card is called `{name}`"),
+                MissingKind::Page => format!("nobody has written a page `{name}` yet"),
+                MissingKind::File => format!("there is no file `{name}`"),
+            };
             let near = nearest.as_ref().map(|near| format!("; did you mean `{near}`?"));
-            let near = near.unwrap_or_default();
-            state.say(Notice::warning(format!("no card is called `{name}`{near}")));
+            Notice::warning(what + &near.unwrap_or_default())
         }
-        Destination::Page { .. } | Destination::Here(_) => {}
-    }
+        Destination::Page { .. } | Destination::Here(_) => return,
+    };
+    state.say(notice);
 }
 
 /// Moves within the page, so that "back" leads to where one was.
@@ -114,6 +127,7 @@ pub fn next_card(state: &mut State, step: isize) {
     };
     match next {
         Some(page) => visit(state, page),
+        None if state.library.is_partial() => state.say(Notice::info(STILL_READING)),
         None if step > 0 => state.say(Notice::info("this is the last card")),
         None => state.say(Notice::info("this is the first page")),
     }
@@ -169,13 +183,11 @@ pub fn beside(state: &mut State) {
                 state.reading_mut().go_to_anchor(&heading);
             }
         }
-        Some(elsewhere @ (Destination::Web(_) | Destination::Missing { .. })) => {
-            say_elsewhere(state, &elsewhere);
-        }
         Some(Destination::Here(anchor)) => {
             open_beside(state, page);
             state.reading_mut().go_to_anchor(&anchor);
         }
+        Some(elsewhere) => say_elsewhere(state, &elsewhere),
         None => open_beside(state, page),
     }
 }
@@ -234,8 +246,7 @@ pub fn guide(state: &mut State) {
 /// Asks for the editor at the line of the present card.
 pub fn edit_file(state: &mut State) -> Vec<Effect> {
     let page = state.reading().page;
-    let briefing = state.library.briefing_of(page);
-    let file = state.library.documents().get(briefing).and_then(|d| d.file.clone());
+    let file = state.library.file_of(page);
     let line = match page {
         Page::Card(card) => state.library.card(card).map_or(1, |c| c.span.position.line),
         Page::Overview(_) => 1,

@@ -3,12 +3,13 @@
 use super::output::{Output, to_stderr};
 use super::{Check, FAILED, FOUND, Format, read, say_failures};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::library::Library;
+use crate::library::{Document, Library};
 use crate::text::{LineIndex, Printable, Span};
 use crate::{files, format};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 /// Larger files are named but not quoted.
@@ -19,13 +20,13 @@ const QUOTED_AFTER: usize = 100;
 
 /// `briefing check`.
 pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
-    let (library, failures) = read(&args.paths);
+    let (library, failures) = read(&args.sources);
     say_failures(&failures);
     let library = library.unwrap_or_default();
     let found = library.diagnostics();
     match args.format {
         Format::Human => human(&found)?,
-        Format::Json => Output::new().json(&found.iter().map(|d| json(d)).collect())?,
+        Format::Json => Output::new().json(&report(&library, &found))?,
     }
     let count = |severity| found.iter().filter(|d| d.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -144,6 +145,44 @@ impl Quote {
     fn snippet<'s>(&'s self, path: &'s str) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
         Snippet::source(self.line.as_str()).line_start(self.number).path(path)
     }
+}
+
+/// What was read and what was found in it, for programs.
+fn report(library: &Library, found: &[&Diagnostic]) -> serde_json::Value {
+    let documents = library.documents().iter().enumerate();
+    let briefings: Vec<_> = documents.map(|(at, document)| totals(library, at, document)).collect();
+    let diagnostics: Vec<_> = found.iter().map(|found| json(found)).collect();
+    json!({ "briefings": briefings, "diagnostics": diagnostics })
+}
+
+/// The numbers of one briefing.
+fn totals(library: &Library, at: usize, document: &Document) -> serde_json::Value {
+    let briefing = &document.briefing;
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for found in library.diagnostics_of(at) {
+        *codes.entry(found.code).or_default() += 1;
+    }
+    let links = library.totals(at);
+    let place = document.folder.as_deref().or(document.file.as_deref());
+    json!({
+        "id": briefing.id.as_str(),
+        "title": briefing.title.as_str(),
+        "file": place.map(|place| place.to_string_lossy()),
+        "documents": briefing.parts.len().max(1),
+        "cards": briefing.cards.len(),
+        "links": {
+            "ok": links.ok,
+            "self": links.own,
+            "asset": links.file,
+            "external": links.web,
+            "outside": links.outside,
+            "wanted": links.wanted,
+            "broken": links.broken,
+            "broken_anchor": links.broken_anchor,
+            "ambiguous": links.ambiguous,
+        },
+        "diagnostics": codes,
+    })
 }
 
 fn json(diagnostic: &Diagnostic) -> serde_json::Value {

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 /// `briefing list`.
 pub fn run(args: &List) -> anyhow::Result<ExitCode> {
-    let (library, failures) = read(&args.paths);
+    let (library, failures) = read(&args.sources);
     say_failures(&failures);
     let Some(library) = library else { return Ok(ExitCode::from(FAILED)) };
     match args.format {

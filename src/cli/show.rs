@@ -4,7 +4,7 @@ use super::output::{Output, complain};
 use super::{FAILED, Show, read, say_failures};
 use crate::app::{backlinks, page_layout};
 use crate::layout::{Glyphs, Layout, LinkSpot, Numbers, Options};
-use crate::library::{Destination, Library, Page};
+use crate::library::{Destination, Library, Missing, MissingKind, Page};
 use crate::model::Target;
 use crate::text::{Printable, PrintableBuf};
 use std::path::{Path, PathBuf};
@@ -14,9 +14,12 @@ use std::process::ExitCode;
 pub fn run(args: &Show) -> anyhow::Result<ExitCode> {
     // A path alone means its start card.
     let card = Path::new(&args.card);
-    let is_path = args.paths.is_empty() && card.exists();
-    let paths = if is_path { vec![PathBuf::from(card)] } else { args.paths.clone() };
-    let (library, failures) = read(&paths);
+    let is_path = args.sources.paths.is_empty() && card.exists();
+    let mut sources = args.sources.clone();
+    if is_path {
+        sources.paths.push(PathBuf::from(card));
+    }
+    let (library, failures) = read(&sources);
     say_failures(&failures);
     let Some(library) = library else { return Ok(ExitCode::from(FAILED)) };
     let name = args.card.to_string_lossy();
@@ -43,7 +46,7 @@ fn find(library: &Library, name: &str) -> Option<Page> {
     }
     let target = Target::Card { name: name.into(), heading: None };
     let near = match library.resolve(Page::Overview(0), &target) {
-        Destination::Missing { nearest, .. } => nearest,
+        Destination::Missing(missing) => missing.nearest,
         _ => None,
     };
     let help = match near {
@@ -109,6 +112,12 @@ fn leads_to(library: &Library, page: Page, link: &LinkSpot) -> String {
         }
         Destination::Here(anchor) => format!("#{anchor}"),
         Destination::Web(address) => address.into(),
-        Destination::Missing { name, .. } => format!("{name} (no such card)"),
+        Destination::File(path) => path.into(),
+        Destination::Outside(path) => format!("{path} (not opened)"),
+        Destination::Missing(Missing { name, kind, .. }) => match kind {
+            MissingKind::Card => format!("{name} (no such card)"),
+            MissingKind::Page => format!("{name} (not written yet)"),
+            MissingKind::File => format!("{name} (no such file)"),
+        },
     }
 }

@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::piece::{Piece, Words, spaces};
-use super::{Numbers, Role, table};
+use super::{Numbers, Role, Status, table};
 use crate::model::{Block, Body, Callout, Heading, Item, Link, Phrase, Target};
 use crate::text::{Printable, width};
 use std::collections::HashMap;
@@ -31,7 +31,13 @@ pub fn body(flow: &mut Flow, body: &Body, role: Role) {
 pub fn pieces<'p>(flow: &mut Flow, phrases: &'p [Phrase], scope: &mut Scope) -> Vec<Piece<'p>> {
     let mut out = Vec::with_capacity(phrases.len());
     for (at, phrase) in phrases.iter().enumerate() {
-        let Some((index, link)) = phrase.link.and_then(|i| Some((i, scope.links.get(i)?))) else {
+        let link = phrase.link.and_then(|index| Some((index, scope.links.get(index)?)));
+        // A name that is that of no page is plain code.
+        let leads = |link: &Link| {
+            !matches!(link.target, Target::Named(_))
+                || flow.links.status(&link.target) != Status::Missing
+        };
+        let Some((index, link)) = link.filter(|(_, link)| leads(link)) else {
             let role = if phrase.marks.code { Role::Code } else { scope.role };
             out.push(Piece { marks: phrase.marks, ..Piece::new(&phrase.text, role) });
             continue;

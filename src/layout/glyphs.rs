@@ -43,6 +43,8 @@ pub struct Glyphs {
     pub within: &'static str,
     /// A scroll bar: track and thumb.
     pub scroll: [&'static str; 2],
+    /// A bar of progress: what is done, what is not.
+    pub progress: [&'static str; 2],
     /// Branches of a tree: a further child, the last child, a line passing by.
     pub tree: [&'static str; 3],
 }
@@ -69,6 +71,7 @@ impl Glyphs {
         pointer: "▸",
         within: "›",
         scroll: ["│", "┃"],
+        progress: ["━", "─"],
         tree: ["├", "└", "│"],
     };
 
@@ -93,6 +96,7 @@ impl Glyphs {
         pointer: ">",
         within: ">",
         scroll: ["|", "#"],
+        progress: ["#", "."],
         tree: ["|", "`", "|"],
     };
 

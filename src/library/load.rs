@@ -1,16 +1,17 @@
-//! From paths to a library: reading files side by side, and again when they change.
+//! From paths to a library: all of it, its start alone, and again when files change.
 
-use super::{Document, Library};
+use super::folder::{self, Folder};
+use super::read::{self, How, Read};
+use super::{Document, Library, Page};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::files::{self, FileError, Kind};
+use crate::files::{self, FileError, Kind as FileKind};
 use crate::format;
+use crate::import::{Kind, Naming};
 use crate::model::BriefingId;
+use crate::text::{Printable, slug};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Larger files are not read.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// The briefing that the program brings along.
 const BUNDLED: (&str, &str) = (
@@ -20,18 +21,21 @@ const BUNDLED: (&str, &str) = (
 /// The briefing that teaches the reader.
 const GUIDE: (&str, &str) = ("how-to-read", include_str!("../../briefings/how-to-read.yaml"));
 
+/// Bytes of a file that are read to show its start.
+const START: u64 = 256 << 10;
+
 /// A path of which nothing could be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The file or folder cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A folder without a briefing.
-    #[error("{}: no briefing files (*.yaml, *.yml) in this folder", .0.display())]
+    /// A folder without a document.
+    #[error("{}: no documents in this folder", .0.display())]
     Empty(PathBuf),
-    /// A file of a kind that is not read.
-    #[error("{}: not a briefing file (*.yaml, *.yml)", .0.display())]
-    Kind(PathBuf),
+    /// A file that is no text.
+    #[error("{}: this does not look like text", .0.display())]
+    Binary(PathBuf),
 }
 
 /// The bundled briefing.
@@ -46,59 +50,139 @@ pub fn guide() -> Arc<Document> {
 
 fn embedded((name, source): (&str, &str)) -> Arc<Document> {
     let (briefing, found) = format::briefing(source, name);
-    Arc::new(Document { briefing, file: None, found })
+    Arc::new(Document::new(briefing, None, found))
 }
 
-/// The start of the bundled briefing, or of a single long file, in less time than it takes to read
-/// all of it. `None` if there is no such start, or if it is no card.
-pub fn preview(paths: &[PathBuf]) -> Option<Library> {
-    let (briefing, file) = match paths {
-        [] => (format::preview(BUNDLED.1, BUNDLED.0)?, None),
-        [path] if is_briefing(path) => {
-            let bytes = files::read(path, MAX_BYTES).ok()?;
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            let briefing = format::preview(&format::decode(&bytes).0, &name)?;
-            (briefing, Some(Arc::from(path.as_path())))
+/// The start of what takes time to read, in less time than it takes to read all of it: of the
+/// bundled briefing or a long file its first card, of a folder its first page. `None` if there is
+/// no such start, or if all is read as fast.
+pub fn preview(paths: &[PathBuf], how: How) -> Option<Library> {
+    let document = match paths {
+        [] => {
+            let briefing = format::preview(BUNDLED.1, BUNDLED.0)?;
+            Document::new(briefing, None, Vec::new())
         }
+        [path] => match files::kind(path).ok()? {
+            FileKind::File => start_of_file(path, how)?,
+            FileKind::Folder => start_of_folder(path, how)?,
+        },
         _ => return None,
     };
-    let document = Document { briefing, file, found: Vec::new() };
     let mut library = Library::new(vec![Arc::new(document)]);
     library.partial = true;
     library.found.clear();
-    matches!(library.start(), Some(super::Page::Card(_))).then_some(library)
+    matches!(library.start(), Some(Page::Card(_))).then_some(library)
 }
 
-/// Reads files and folders of files. What cannot be read is said; the rest is read.
-pub fn load(paths: &[PathBuf]) -> (Library, Vec<Failure>) {
+fn start_of_file(path: &Path, how: How) -> Option<Document> {
+    let kind = read::kind_of(path).ok()??;
+    if kind == Kind::Epub {
+        return None;
+    }
+    let (mut bytes, is_all) = files::read_start(path, START).ok()?;
+    if kind == Kind::Briefing {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let briefing = format::preview(&format::decode(&bytes).0, &name)?;
+        return Some(Document::new(briefing, Some(Arc::from(path)), Vec::new()));
+    }
+    if is_all {
+        return None;
+    }
+    // A line that was cut may mean something else.
+    bytes.truncate(bytes.iter().rposition(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1));
+    let mut document = read::document(path, kind, how, &bytes)?;
+    // The last card may have been cut as well.
+    document.briefing.cards.truncate(1);
+    document.briefing.gaps.clear();
+    for part in &mut document.briefing.parts {
+        part.cards = 0..1;
+        part.anchors.retain(|anchor| anchor.card == 0);
+    }
+    document.found.clear();
+    Some(document)
+}
+
+fn start_of_folder(path: &Path, how: How) -> Option<Document> {
+    let (folder, page) = folder::first_page(path)?;
+    let bytes = files::read_start(&page.file, START).ok()?.0;
+    let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling: None };
+    let (mut briefing, _) = import.read(page.kind, &bytes);
+    folder::retitle(&mut briefing, &page);
+    briefing.id = BriefingId::new(&slug(&folder::name_of(path)));
+    let title = folder.book.and_then(|book| book.title);
+    briefing.title = title.unwrap_or_else(|| Printable::line(&folder::name_of(path)));
+    Some(Document {
+        briefing,
+        file: None,
+        folder: Some(Arc::from(path)),
+        root: Some(Arc::from(folder.base)),
+        how,
+        found: Vec::new(),
+    })
+}
+
+/// Reads files and folders of files. What cannot be read is said; the rest is read. How many files
+/// of how many are done is told now and then.
+pub fn load(
+    paths: &[PathBuf],
+    how: How,
+    told: &(dyn Fn(usize, usize) + Sync),
+) -> (Library, Vec<Failure>) {
     let mut failures = Vec::new();
-    let mut files = Vec::new();
+    let mut documents = Vec::new();
+    let mut seen = HashSet::new();
     for path in paths {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
         match files::kind(path) {
-            Ok(Kind::File) if is_briefing(path) => files.push(path.clone()),
-            Ok(Kind::File) => failures.push(Failure::Kind(path.clone())),
-            Ok(Kind::Folder) => {
-                let (found, failed) = files::walk(path, is_briefing);
-                failures.extend(failed.into_iter().map(Failure::File));
-                if found.is_empty() {
+            Ok(FileKind::File) => match file(path, how) {
+                Ok(document) => documents.push(document),
+                Err(failure) => failures.push(failure),
+            },
+            Ok(FileKind::Folder) => {
+                let mut folder = folder::look(path);
+                failures.append(&mut folder.failed);
+                let of_folder = read_folder(&folder, how, told, &mut seen, &mut failures);
+                if of_folder.is_empty() {
                     failures.push(Failure::Empty(path.clone()));
                 }
-                files.extend(found);
+                documents.extend(of_folder);
             }
-            Err(error) => failures.push(Failure::File(error)),
-        }
-    }
-    let mut seen = HashSet::new();
-    files.retain(|file| seen.insert(file.clone()));
-    let mut documents = Vec::with_capacity(files.len());
-    for result in read_all(&files) {
-        match result {
-            Ok(document) => documents.push(document),
             Err(error) => failures.push(Failure::File(error)),
         }
     }
     distinguish(&mut documents);
     (Library::new(documents.into_iter().map(Arc::new).collect()), failures)
+}
+
+fn read_folder(
+    folder: &Folder,
+    how: How,
+    told: &(dyn Fn(usize, usize) + Sync),
+    seen: &mut HashSet<PathBuf>,
+    failures: &mut Vec<Failure>,
+) -> Vec<Document> {
+    let mut documents = Vec::new();
+    if let Some(Read { document, mut failed }) = folder.read(how, told) {
+        failures.append(&mut failed);
+        documents.push(document);
+    }
+    let others: Vec<_> = folder.others.iter().filter(|file| seen.insert((*file).clone())).collect();
+    for result in read::side_by_side(&others, &|_, _| (), |path| file(path, how)) {
+        match result {
+            Ok(document) => documents.push(document),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    documents
+}
+
+/// Reads one file as a document of its own.
+fn file(path: &Path, how: How) -> Result<Document, Failure> {
+    let kind = read::kind_of(path)?.ok_or_else(|| Failure::Binary(path.to_owned()))?;
+    read::document(path, kind, how, &files::read(path, read::MAX_BYTES)?)
+        .ok_or_else(|| Failure::Binary(path.to_owned()))
 }
 
 /// Reads again what changed on disk. A file that became unreadable, or got errors it did not have,
@@ -107,11 +191,20 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
     let mut found = Vec::new();
     let mut documents = library.documents.clone();
     for document in &mut documents {
-        let Some(file) = document.file.clone() else { continue };
-        if !changed.iter().any(|path| **path == *file) {
+        let is_changed = |path: &PathBuf| match (&document.file, &document.folder) {
+            (Some(file), _) => **path == **file,
+            (None, Some(folder)) => path.starts_with(folder),
+            (None, None) => false,
+        };
+        if !changed.iter().any(is_changed) {
             continue;
         }
-        match read_one(&file) {
+        let (new, place) = match (&document.file, &document.folder) {
+            (Some(path), _) => (file(path, document.how), Arc::clone(path)),
+            (None, Some(path)) => (folder_again(path, document.how), Arc::clone(path)),
+            (None, None) => continue,
+        };
+        match new {
             Ok(mut new) => {
                 let errors =
                     |d: &Document| d.found.iter().filter(|f| f.severity == Severity::Error).count();
@@ -126,45 +219,20 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
                 }
             }
             Err(error) => {
-                found.push(Diagnostic::error("unreadable", error.to_string()).in_file(&file));
+                found.push(Diagnostic::error("unreadable", error.to_string()).in_file(&place));
             }
         }
     }
     (Library::new(documents), found)
 }
 
-fn is_briefing(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
-}
-
-/// Reads files on as many threads as the machine has processors; the order stays.
-fn read_all(files: &[PathBuf]) -> Vec<Result<Document, FileError>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    if files.len() < 2 || threads < 2 {
-        return files.iter().map(|file| read_one(&Arc::from(file.as_path()))).collect();
+fn folder_again(path: &Path, how: How) -> Result<Document, Failure> {
+    let folder = folder::look(path);
+    let read = folder.read(how, &|_, _| ()).ok_or_else(|| Failure::Empty(path.to_owned()))?;
+    match read.failed.into_iter().next() {
+        Some(failure) => Err(failure),
+        None => Ok(read.document),
     }
-    let share = files.len().div_ceil(threads);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = files
-            .chunks(share)
-            .map(|files| {
-                scope.spawn(move || -> Vec<_> {
-                    files.iter().map(|file| read_one(&Arc::from(file.as_path()))).collect()
-                })
-            })
-            .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    })
-}
-
-fn read_one(file: &Arc<Path>) -> Result<Document, FileError> {
-    let bytes = files::read(file, MAX_BYTES)?;
-    let (source, odd) = format::decode(&bytes);
-    let name = file.file_stem().unwrap_or_default().to_string_lossy();
-    let (briefing, found) = format::briefing(&source, &name);
-    let found = odd.into_iter().chain(found).map(|found| found.in_file(file)).collect();
-    Ok(Document { briefing, file: Some(Arc::clone(file)), found })
 }
 
 /// Gives each briefing an id of its own, so that places in them are not mixed up.

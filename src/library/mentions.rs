@@ -1,11 +1,12 @@
 //! Who refers to whom: the references of all pages, in both directions, and those that lead
 //! nowhere.
 
-use super::{Destination, Library, Page};
-use crate::diagnostic::Diagnostic;
+use super::lead::{Flaw, Lead, Looked};
+use super::{Destination, Library, Missing, MissingKind, Page};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::format;
 use crate::model::{Briefing, Card, CardId, Cited, Phrase, Prose, Reference, Target};
-use crate::text::{Printable, PrintableBuf};
+use crate::text::{Printable, PrintableBuf, Span, nearest};
 
 /// Broken references for which the name that was meant is looked for.
 const MOST_SUGGESTED: usize = 100;
@@ -45,11 +46,63 @@ pub struct Mentions {
     into: Vec<usize>,
     /// For each card the end of its backlinks in `into`.
     into_ends: Vec<usize>,
+    /// For each document how many of its links lead where.
+    totals: Vec<Totals>,
+}
+
+/// How many links of a document lead where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// To another page.
+    pub ok: usize,
+    /// To the page they stand on.
+    pub own: usize,
+    /// To a file that is no page.
+    pub file: usize,
+    /// To an address outside.
+    pub web: usize,
+    /// To something that was not opened.
+    pub outside: usize,
+    /// To a page that nobody wrote.
+    pub wanted: usize,
+    /// To a card or a file that is not there.
+    pub broken: usize,
+    /// Of those to a page: to a place that it does not have.
+    pub broken_anchor: usize,
+    /// Of those to a page: to one of several that are as near.
+    pub ambiguous: usize,
+}
+
+impl Totals {
+    fn count(&mut self, from: Page, lead: &Lead) {
+        let counter = match &lead.to {
+            Destination::Page { page, .. } if *page != from => &mut self.ok,
+            Destination::Page { .. } | Destination::Here(_) => &mut self.own,
+            Destination::File(_) => &mut self.file,
+            Destination::Web(_) => &mut self.web,
+            Destination::Outside(_) => &mut self.outside,
+            Destination::Missing(missing) if missing.kind == MissingKind::Page => &mut self.wanted,
+            Destination::Missing(_) => &mut self.broken,
+        };
+        *counter += 1;
+        match lead.flaw {
+            Some(Flaw::Anchor(_)) => self.broken_anchor += 1,
+            Some(Flaw::Several(_)) => self.ambiguous += 1,
+            None => {}
+        }
+    }
 }
 
 impl Mentions {
     pub fn new(library: &Library) -> (Self, Vec<(usize, Diagnostic)>) {
-        let mut gather = Gather { library, all: Vec::new(), found: Vec::new(), suggested: 0 };
+        let mut gather = Gather {
+            library,
+            all: Vec::new(),
+            found: Vec::new(),
+            totals: vec![Totals::default(); library.documents.len()],
+            looked: Looked::default(),
+            suggested: 0,
+        };
         for index in 0..library.documents.len() {
             gather.briefing(index);
         }
@@ -73,7 +126,7 @@ impl Mentions {
             end += *count;
             *count = end;
         }
-        (Self { all, into, into_ends }, gather.found)
+        (Self { all, into, into_ends, totals: gather.totals }, gather.found)
     }
 }
 
@@ -86,6 +139,8 @@ struct Gather<'a> {
     library: &'a Library,
     all: Vec<Mention>,
     found: Vec<(usize, Diagnostic)>,
+    totals: Vec<Totals>,
+    looked: Looked,
     suggested: usize,
 }
 
@@ -135,14 +190,18 @@ impl Gather<'_> {
     }
 
     fn reference(&mut self, from: Page, reference: &Reference, spot: Spot) {
-        match self.library.lead(from, &reference.target) {
-            Ok(Destination::Page { page, heading }) => {
-                let Page::Card(to) = page else { return };
+        let lead = self.library.lead(from, &reference.target, &mut self.looked);
+        let document = self.library.briefing_of(from);
+        if let Some(totals) = self.totals.get_mut(document) {
+            totals.count(from, &lead);
+        }
+        match &lead.to {
+            Destination::Page { page: page @ Page::Card(to), heading } => {
                 if let Some(heading) = heading {
-                    self.heading(from, page, &heading, reference);
+                    self.heading(from, *page, heading, reference);
                 }
-                if page != from {
-                    self.all.push(Mention { from, to, spot });
+                if *page != from {
+                    self.all.push(Mention { from, to: *to, spot });
                 } else if matches!(spot, Spot::SeeAlso(_)) {
                     let message = "the card refers to itself";
                     let help = "name another card, or remove the entry";
@@ -150,13 +209,26 @@ impl Gather<'_> {
                     self.report(from, diagnostic.at(reference.span).help(help));
                 }
             }
-            Ok(Destination::Here(heading)) => {
+            Destination::Here(heading) => {
                 if !heading.starts_with("note:") {
-                    self.heading(from, from, &heading, reference);
+                    self.heading(from, from, heading, reference);
                 }
             }
-            Ok(Destination::Web(_) | Destination::Missing { .. }) => {}
-            Err(name) => self.missing(from, name, reference.span),
+            Destination::Outside(path) => {
+                let diagnostic = Diagnostic::new(
+                    Severity::Info,
+                    "outside-link",
+                    format!("`{path}` is not part of what was opened"),
+                );
+                self.report(from, diagnostic.at(reference.span));
+            }
+            // Code after "See also:" names no page if there is none of that name.
+            Destination::Missing(_) if matches!(reference.target, Target::Named(_)) => {}
+            Destination::Missing(missing) => self.missing(from, missing, reference.span),
+            Destination::Page { .. } | Destination::Web(_) | Destination::File(_) => {}
+        }
+        if let Some(flaw) = &lead.flaw {
+            self.flaw(from, &lead.to, flaw, reference);
         }
     }
 
@@ -164,32 +236,91 @@ impl Gather<'_> {
     fn names(&mut self, from: Page, cards: &[Cited<CardId>], spot: Option<Spot>) {
         for cited in cards {
             let target = Target::Card { name: cited.id.as_str().into(), heading: None };
-            match (self.library.lead(from, &target), spot) {
-                (Ok(Destination::Page { page: Page::Card(to), .. }), Some(spot)) => {
+            match (self.library.lead(from, &target, &mut self.looked).to, spot) {
+                (Destination::Page { page: Page::Card(to), .. }, Some(spot)) => {
                     self.all.push(Mention { from, to, spot });
                 }
-                (Ok(_), _) => {}
-                (Err(_), _) => self.missing(from, cited.id.as_str(), cited.span),
+                (Destination::Missing(missing), _) => self.missing(from, &missing, cited.span),
+                _ => {}
             }
         }
     }
 
-    fn missing(&mut self, from: Page, name: &str, span: crate::text::Span) {
-        let mut diagnostic =
-            Diagnostic::warning("broken-reference", format!("no card is called `{name}`")).at(span);
+    fn missing(&mut self, from: Page, missing: &Missing, span: Span) {
+        let name = &missing.name;
+        let (diagnostic, help) = match missing.kind {
+            MissingKind::Card => (
+                Diagnostic::warning("broken-reference", format!("no card is called `{name}`")),
+                Some("use the id, the title or an alias of a card"),
+            ),
+            MissingKind::Page => (
+                Diagnostic::new(
+                    Severity::Info,
+                    "wanted-page",
+                    format!("nobody has written a page `{name}` yet"),
+                ),
+                None,
+            ),
+            MissingKind::File => {
+                (Diagnostic::warning("broken-file", format!("there is no file `{name}`")), None)
+            }
+        };
         self.suggested += 1;
         let near = (self.suggested <= MOST_SUGGESTED)
             .then(|| self.library.nearest_name(from, name))
             .flatten();
-        diagnostic = match near {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("use the id, the title or an alias of a card"),
+        let diagnostic = diagnostic.at(span);
+        let diagnostic = match (near, help) {
+            (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
+            (None, Some(help)) => diagnostic.help(help),
+            (None, None) => diagnostic,
         };
         self.report(from, diagnostic);
     }
 
-    /// Checks that a page has a heading.
+    /// Says what is odd about a link that leads somewhere.
+    fn flaw(&mut self, from: Page, to: &Destination, flaw: &Flaw, reference: &Reference) {
+        let page = match to {
+            Destination::Page { page, .. } => *page,
+            _ => from,
+        };
+        let title = self.library.title(page);
+        let diagnostic = match flaw {
+            Flaw::Anchor(name) => {
+                let document = self.library.briefing_of(page);
+                let part = self.library.part_of(page);
+                let near = match (self.library.briefing(document), part) {
+                    (Some(briefing), Some(part)) => {
+                        let anchors = self.looked.anchors(briefing, document, part);
+                        nearest(name, anchors.names())
+                            .map(|near| format!("did you mean `#{near}`?"))
+                    }
+                    _ => None,
+                };
+                let help = near.unwrap_or_else(|| "the link leads to the top".to_owned());
+                Diagnostic::warning("broken-anchor", format!("`{title}` has no place `{name}`"))
+                    .help(help)
+            }
+            Flaw::Several(others) => {
+                let message = format!(
+                    "{} files are called so and are as near; the link leads to `{}`",
+                    others + 1,
+                    self.library
+                        .file_of(page)
+                        .map_or_else(String::new, |f| f.display().to_string())
+                );
+                let help = "write more of the path";
+                Diagnostic::warning("ambiguous-link", message).help(help)
+            }
+        };
+        self.report(from, diagnostic.at(reference.span));
+    }
+
+    /// Checks that a card of a briefing file has a heading.
     fn heading(&mut self, from: Page, page: Page, heading: &str, reference: &Reference) {
+        if self.library.part_of(page).is_some() {
+            return; // it was looked up
+        }
         let Page::Card(index) = page else { return };
         let Some(card) = self.library.card(index) else { return };
         let headings: Vec<_> =
@@ -199,27 +330,30 @@ impl Gather<'_> {
             return;
         }
         let message = format!("`{}` has no heading `{heading}`", card.title);
-        let near = crate::text::nearest(heading, headings.iter().map(|h| &*h.anchor));
+        let near = nearest(heading, headings.iter().map(|h| &*h.anchor));
         let help = match near {
             Some(near) => format!("did you mean `#{near}`?"),
             None => "the link leads to the top of the card".to_owned(),
         };
-        let diagnostic = Diagnostic::warning("broken-heading", message);
+        let diagnostic = Diagnostic::warning("broken-anchor", message);
         self.report(from, diagnostic.at(reference.span).help(help));
     }
 
     fn report(&mut self, from: Page, diagnostic: Diagnostic) {
-        let index = self.library.briefing_of(from);
-        let file = self.library.documents.get(index).and_then(|d| d.file.as_ref());
-        let diagnostic = match file {
-            Some(file) => diagnostic.in_file(file),
+        let diagnostic = match self.library.file_of(from) {
+            Some(file) => diagnostic.in_file(&file),
             None => diagnostic,
         };
-        self.found.push((index, diagnostic));
+        self.found.push((self.library.briefing_of(from), diagnostic));
     }
 }
 
 impl Library {
+    /// How many links of a document lead where.
+    pub fn totals(&self, document: usize) -> Totals {
+        self.mentions.totals.get(document).copied().unwrap_or_default()
+    }
+
     /// The references to a card, in the order of the pages they stand on.
     pub fn mentions_of(&self, card: usize) -> impl ExactSizeIterator<Item = Mention> + '_ {
         let into = slice_of(&self.mentions.into, &self.mentions.into_ends, card);
@@ -315,8 +449,8 @@ impl Library {
         let mut words = PrintableBuf::default();
         for Phrase { text, link, .. } in &phrases {
             let link = link.and_then(|link| body.links.get(link)).filter(|link| !link.labelled);
-            let title = link.and_then(|link| match self.lead(from, &link.target) {
-                Ok(Destination::Page { page, .. }) => Some(self.title(page)),
+            let title = link.and_then(|link| match self.leads_to(from, &link.target) {
+                Destination::Page { page, .. } => Some(self.title(page)),
                 _ => None,
             });
             words.push(title.as_ref().unwrap_or(text));

@@ -8,7 +8,7 @@ fn library(sources: &[(&str, &str)]) -> Library {
         let (briefing, found) = format::briefing(source, name);
         let file: Arc<Path> = Arc::from(Path::new(&format!("{name}.yaml")));
         let found = found.into_iter().map(|d| d.in_file(&file)).collect();
-        Arc::new(Document { briefing, file: Some(file), found })
+        Arc::new(Document::new(briefing, Some(file), found))
     });
     Library::new(documents.collect())
 }
@@ -112,7 +112,7 @@ fn a_broken_save_keeps_the_last_good_text() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.yaml");
     std::fs::write(&file, ONE).unwrap();
-    let (library, failures) = load(&[folder.path().to_owned()]);
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
     assert!(failures.is_empty());
     assert_eq!(library.card_count(), 2);
 
@@ -140,10 +140,10 @@ fn what_cannot_be_read_does_not_hide_what_can() {
     std::fs::create_dir(folder.path().join("empty")).unwrap();
     let paths: Vec<PathBuf> =
         ["a.yaml", "b.yml", "none.yaml", "empty"].map(|n| folder.path().join(n)).into();
-    let (library, failures) = load(&paths);
+    let (library, failures) = load(&paths, How::default(), &|_, _| ());
     assert_eq!(library.documents().len(), 2);
     assert_eq!(failures.len(), 2);
-    let both = load(&[folder.path().to_owned()]).0;
+    let both = load(&[folder.path().to_owned()], How::default(), &|_, _| ()).0;
     let ids: Vec<_> = both.documents().iter().map(|d| d.briefing.id.as_str()).collect();
     assert_eq!(ids, ["a", "b"]);
 }
@@ -153,7 +153,7 @@ fn a_briefing_starts_with_its_introduction_or_its_first_card() {
     let start = |head: &str| {
         let source = format!("{head}\ntitle: T\ncards:\n  - {{id: a, title: A, body: x}}\n");
         let (briefing, found) = format::briefing(&source, "t");
-        Library::new(vec![Arc::new(Document { briefing, file: None, found })]).start()
+        Library::new(vec![Arc::new(Document::new(briefing, None, found))]).start()
     };
     assert_eq!(start("summary: What it is."), Some(Page::Overview(0)));
     assert_eq!(start("gaps: [{id: g, kind: other, text: x}]"), Some(Page::Card(0)));

@@ -154,7 +154,7 @@ pub enum Target {
     Web(Box<str>),
     /// A footnote of the same text.
     Footnote(Printable),
-    /// A name after "See also:", set as code: a page if there is one of that name.
+    /// A name set as code, after "See also:": a page if there is one of that name.
     Named(Box<str>),
 }
 

@@ -42,6 +42,12 @@ pub struct Briefing {
     pub cards: Vec<Card>,
     /// The files it was made of, if it was imported; in the order of their cards.
     pub parts: Vec<Part>,
+    /// Other files beside them, by path, ascending: pictures, listings.
+    pub assets: Vec<Box<str>>,
+    /// Paths by which files were known, and by which they are known now.
+    pub redirects: Vec<(Box<str>, Box<str>)>,
+    /// Whether it is one file out of a folder, so that what stands beside it was not looked at.
+    pub is_excerpt: bool,
 }
 
 /// A file, or an entry of an archive, of which cards were made.
@@ -88,6 +94,9 @@ impl Briefing {
             gaps: Vec::new(),
             cards: Vec::new(),
             parts: Vec::new(),
+            assets: Vec::new(),
+            redirects: Vec::new(),
+            is_excerpt: false,
         }
     }
 
@@ -96,11 +105,12 @@ impl Briefing {
         self.voices.iter().find(|v| v.id == *id)
     }
 
-    /// The file that a card was made of, if the briefing was imported.
-    pub fn part_of(&self, card: usize) -> Option<&Part> {
+    /// The file that a card was made of, as an index into `parts`, if the briefing was imported.
+    pub fn part_of(&self, card: usize) -> Option<usize> {
         let card = u32::try_from(card).ok()?;
         let after = self.parts.partition_point(|part| part.cards.start <= card);
-        self.parts.get(after.checked_sub(1)?).filter(|part| part.cards.contains(&card))
+        let at = after.checked_sub(1)?;
+        self.parts.get(at).filter(|part| part.cards.contains(&card)).map(|_| at)
     }
 
     /// The source of that name.

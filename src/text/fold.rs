@@ -56,6 +56,13 @@ impl Folded {
     }
 }
 
+/// Folds a text, without the way back.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold_char(c, &mut folded));
+    folded
+}
+
 fn fold_char(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });

@@ -11,6 +11,8 @@ use ratatui::style::Style;
 
 /// Columns between two hints.
 const BETWEEN: usize = 2;
+/// Columns that tell how much is read.
+const PROGRESS: usize = 20;
 
 /// The lines that part header, columns and footer.
 pub fn lines(canvas: &mut Canvas, state: &State, theme: &Theme) {
@@ -112,6 +114,18 @@ pub fn footer(canvas: &mut Canvas, state: &State, theme: &Theme) -> Option<(usiz
             hint(canvas, theme, (room.x + room.width + BETWEEN, rect.y), &help.keys, help.words);
         }
     }
+    if let Some((done, of)) = state.progress {
+        let columns = PROGRESS.min(room.width / 3);
+        room.width -= columns + BETWEEN;
+        progress(
+            canvas,
+            state,
+            theme,
+            (room.x + room.width + BETWEEN, rect.y),
+            columns,
+            (done, of),
+        );
+    }
     if let Some(Screen::Find(prompt)) = state.screens.last() {
         return Some(find(canvas, state, theme, room, prompt));
     }
@@ -145,6 +159,25 @@ pub fn footer(canvas: &mut Canvas, state: &State, theme: &Theme) -> Option<(usiz
         x += columns + BETWEEN;
     }
     None
+}
+
+/// How much of what was opened is read: a bar, and the share in words.
+fn progress(
+    canvas: &mut Canvas,
+    state: &State,
+    theme: &Theme,
+    (x, y): (usize, usize),
+    columns: usize,
+    (done, of): (usize, usize),
+) {
+    let share = Printable::inline(&format!(" {:>3}%", done * 100 / of.max(1)));
+    let bar = columns.saturating_sub(width(&share));
+    let full = bar * done.min(of) / of.max(1);
+    let [full_sign, empty_sign] = state.settings.glyphs.progress;
+    let (full, empty) = (full_sign.repeat(full), empty_sign.repeat(bar - full));
+    let used = canvas.text((x, y), bar, &Printable::inline(&full), theme.style(Element::Key));
+    let rest = Printable::inline(&format!("{empty}{share}"));
+    canvas.text((x + used, y), columns - used, &rest, theme.role(Role::Meta));
 }
 
 fn hint(

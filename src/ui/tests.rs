@@ -29,7 +29,7 @@ impl Session {
     /// A briefing given as YAML.
     pub fn open(source: &str) -> Self {
         let (briefing, found) = crate::format::briefing(source, "test");
-        Self::with(Library::new(vec![Arc::new(Document { briefing, file: None, found })]))
+        Self::with(Library::new(vec![Arc::new(Document::new(briefing, None, found))]))
     }
 
     fn with(library: Library) -> Self {
@@ -599,7 +599,7 @@ fn a_file_that_changed_keeps_the_reader_at_the_same_sentence() {
     };
     let library = |source: &str| {
         let (briefing, found) = crate::format::briefing(source, "t");
-        Arc::new(Library::new(vec![Arc::new(Document { briefing, file: None, found })]))
+        Arc::new(Library::new(vec![Arc::new(Document::new(briefing, None, found))]))
     };
     let mut session = Session::open(&text("")).keys("space space j");
     let at_top = |session: &Session| session.screen().lines().nth(2).unwrap().trim().to_owned();

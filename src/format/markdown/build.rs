@@ -57,15 +57,16 @@ impl Builder {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
             Event::Code(text) => {
-                if self.see_also.names() {
+                let named = self.see_also.named(&text).filter(|_| self.inline.link.is_none());
+                let is_named = named.is_some();
+                if let Some(name) = named {
                     self.inline.flush();
                     self.inline.link = Some(self.links.len());
-                    let target = Target::Named(text.as_ref().into());
-                    self.links.push(Link { target, labelled: true });
+                    self.links.push(Link { target: Target::Named(name), labelled: true });
                 }
                 let marks = Marks { code: true, ..self.inline.marks() };
                 self.inline.push(Printable::inline(&text), marks);
-                if self.see_also.names() {
+                if is_named {
                     self.inline.link = None;
                 }
             }

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// The links and images of `source` with the bytes they stand in, in order. Footnotes do not
 /// count.
 pub fn links(source: &str) -> Vec<(Target, Range<usize>)> {
-    if !source.contains(['[', '<']) && !source.contains("lso:") {
+    if !source.contains(['[', '<']) && !["lso:", "tldr "].iter().any(|word| source.contains(word)) {
         return Vec::new();
     }
     let mut gather = Gather::default();
@@ -40,8 +40,9 @@ impl Gather {
             }
             Event::Start(Tag::Paragraph) => self.see_also.paragraph(),
             Event::Text(text) => self.see_also.text(text),
-            Event::Code(text) if self.see_also.names() => {
-                self.links.push((Target::Named(text.as_ref().into()), bytes.clone()));
+            Event::Code(text) => {
+                let named = self.see_also.named(text).map(Target::Named);
+                self.links.extend(named.map(|target| (target, bytes.clone())));
             }
             _ => {}
         }

@@ -1,4 +1,5 @@
-//! Names set as code after "See also:", which many collections of pages use instead of links.
+//! Names set as code that mean pages, which collections of short pages use instead of links: those
+//! after "See also:", and `tldr name`.
 
 /// Follows a paragraph, and tells which code in it names a page.
 #[derive(Debug, Default)]
@@ -25,9 +26,26 @@ impl SeeAlso {
         }
     }
 
-    /// Whether code that stands here names a page.
-    pub fn names(&self) -> bool {
-        self.active
+    /// The page that code which stands here names, perhaps with its folder.
+    pub fn named(&self, code: &str) -> Option<Box<str>> {
+        if self.active {
+            return Some(code.into());
+        }
+        let mut words = code.strip_prefix("tldr ")?.split_whitespace();
+        let (mut folder, mut name) = (None, Vec::new());
+        while let Some(word) = words.next() {
+            let option = word.trim_start_matches(['{', '[']);
+            if option.starts_with("-p") || option.starts_with("--platform") {
+                folder = words.next();
+            } else if !option.starts_with('-') {
+                name.push(word);
+            }
+        }
+        let name = if name.is_empty() { None } else { Some(name.join("-")) };
+        match (folder, name) {
+            (Some(folder), Some(name)) => Some(format!("{folder}/{name}").into()),
+            (folder, name) => name.as_deref().or(folder).map(Into::into),
+        }
     }
 }
 
@@ -53,5 +71,15 @@ mod tests {
         assert_eq!(named("See also: `a`. Run `b`."), ["a"]);
         assert_eq!(named("See also: the `a` page"), Vec::<String>::new());
         assert_eq!(named("See also:\n\n`a`"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn commands_that_show_a_page_name_it() {
+        assert_eq!(
+            named("`tldr git commit` `tldr -p linux ip` `tldr`"),
+            ["git-commit", "linux/ip"]
+        );
+        assert_eq!(named("`tldr {{[-p|--platform]}} common rename`"), ["common/rename"]);
+        assert_eq!(named("`tldr curl -p common` `tldr --update`"), ["common/curl"]);
     }
 }

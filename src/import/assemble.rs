@@ -1,0 +1,37 @@
+//! Many files into one briefing.
+
+use crate::model::{Briefing, BriefingId, Cited, Gap, GapId, Part};
+use crate::text::Printable;
+use std::collections::HashSet;
+
+/// Puts the briefings of files together, in their order.
+pub fn assemble(
+    id: BriefingId,
+    title: Printable,
+    files: impl Iterator<Item = Briefing>,
+) -> Briefing {
+    let mut all = Briefing::empty(id, title);
+    let (mut gaps, mut sources) = (HashSet::new(), HashSet::new());
+    for mut file in files {
+        let start = u32::try_from(all.cards.len()).unwrap_or(u32::MAX);
+        let shifted = |part: Part| Part {
+            cards: start.saturating_add(part.cards.start)..start.saturating_add(part.cards.end),
+            ..part
+        };
+        let known = |gap: &Gap| gaps.contains(&gap.id);
+        if let (true, Some(part)) = (file.gaps.iter().any(known), file.parts.first()) {
+            let path = part.path.clone();
+            let renamed = |id: &GapId| GapId::new(&format!("{path}#{id}"));
+            file.gaps.iter_mut().for_each(|gap| gap.id = renamed(&gap.id));
+            let cited = file.cards.iter_mut().flat_map(|card| &mut card.gaps);
+            cited.for_each(|Cited { id, .. }| *id = renamed(id));
+        }
+        gaps.extend(file.gaps.iter().map(|gap| gap.id.clone()));
+        all.parts.extend(file.parts.into_iter().map(shifted));
+        all.cards.append(&mut file.cards);
+        all.gaps.append(&mut file.gaps);
+        all.sources.extend(file.sources.into_iter().filter(|s| sources.insert(s.id.clone())));
+    }
+    all.cards.shrink_to_fit();
+    all
+}

@@ -1,0 +1,323 @@
+//! Folders of documents: what is in them, in which order it is read, and how it becomes a briefing.
+
+use super::read::{self, How, MAX_BYTES, Read};
+use super::{Document, Failure};
+use crate::diagnostic::Diagnostic;
+use crate::files;
+use crate::format::{self, Book};
+use crate::import::{self, Kind, Naming};
+use crate::model::{Briefing, BriefingId};
+use crate::text::{Printable, slug};
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The folder itself.
+    pub root: PathBuf,
+    /// The folder that paths start from: that of the text, in a book.
+    pub base: PathBuf,
+    /// The files that become one briefing, in the order of reading.
+    pub pages: Vec<PageFile>,
+    /// Files that are documents of their own: briefing files and EPUBs.
+    pub others: Vec<PathBuf>,
+    /// All other files, by path from the base, ascending.
+    pub assets: Vec<Box<str>>,
+    /// The settings of the book, if it is one.
+    pub book: Option<Book>,
+    /// What is odd about the folder.
+    pub found: Vec<Diagnostic>,
+    /// What could not be looked at.
+    pub failed: Vec<Failure>,
+}
+
+/// A file that becomes cards.
+#[derive(Debug)]
+pub struct PageFile {
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its path from the base.
+    pub path: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// How deep it stands in the book.
+    pub depth: u8,
+    /// What the book calls it.
+    pub title: Option<Printable>,
+}
+
+/// Looks at a folder.
+pub fn look(root: &Path) -> Folder {
+    let (all, failed) = files::walk(root, |_| true);
+    let mut folder = Folder {
+        root: root.to_owned(),
+        base: root.to_owned(),
+        failed: failed.into_iter().map(Failure::File).collect(),
+        ..Folder::default()
+    };
+    let summary = folder.find_book();
+    let base = folder.base.clone();
+    let kinds: Vec<_> = all
+        .into_iter()
+        .filter_map(|file| {
+            let path = relative(&base, &file);
+            let kind = path.as_deref().or_else(|| file.to_str()).and_then(Kind::of_path);
+            // Of what stands beside the text of a book only briefing files are read.
+            (path.is_some() || kind == Some(Kind::Briefing)).then_some((file, path, kind))
+        })
+        .collect();
+    let has = |wanted: &[Kind]| {
+        kinds
+            .iter()
+            .any(|(_, path, kind)| path.is_some() && kind.is_some_and(|k| wanted.contains(&k)))
+    };
+    // Beside written pages, a plain text is more likely a list of something than a document.
+    let with_text = !has(&[Kind::Markdown, Kind::Html, Kind::Epub]);
+    let only_briefings = with_text && !has(&[Kind::Text]);
+    for (file, path, kind) in kinds {
+        match (kind, path) {
+            (Some(Kind::Epub), _) => folder.others.push(file),
+            (Some(Kind::Briefing), path) => {
+                let looks_so = || {
+                    let start = files::read_start(&file, 64 << 10).unwrap_or_default().0;
+                    import::is_briefing(&format::decode(&start).0)
+                };
+                if only_briefings || looks_so() {
+                    folder.others.push(file);
+                } else {
+                    folder.assets.extend(path.map(String::into_boxed_str));
+                }
+            }
+            (Some(kind), Some(path)) if kind != Kind::Text || with_text => {
+                folder.pages.push(PageFile { file, path, kind, depth: 0, title: None });
+            }
+            (_, path) => folder.assets.extend(path.map(String::into_boxed_str)),
+        }
+    }
+    folder.assets.sort_unstable();
+    match summary {
+        Some(summary) => folder.order_as(&summary),
+        None => folder.pages.sort_by(|a, b| in_order(&a.path, &b.path)),
+    }
+    folder
+}
+
+impl Folder {
+    /// Finds out whether the folder is a book; the text of its summary.
+    fn find_book(&mut self) -> Option<String> {
+        let text = |path: &Path| {
+            let bytes = files::read(path, MAX_BYTES).ok()?;
+            Some(format::decode(&bytes).0.into_owned())
+        };
+        let settings = self.root.join("book.toml");
+        let base = match text(&settings) {
+            Some(source) => {
+                let (book, found) = format::book(&source);
+                let src = import::join("", &book.src).unwrap_or_default();
+                self.found.extend(found.map(|found| found.in_file(&Arc::from(settings))));
+                self.book = Some(book);
+                self.root.join(src)
+            }
+            None => self.root.clone(),
+        };
+        let summary = text(&base.join("SUMMARY.md"))?;
+        self.base = base;
+        Some(summary)
+    }
+
+    /// Puts the pages of a book into the order of its summary.
+    fn order_as(&mut self, summary: &str) {
+        let file: Arc<Path> = Arc::from(self.base.join("SUMMARY.md"));
+        let mut pages = std::mem::take(&mut self.pages);
+        pages.retain(|page| page.path != "SUMMARY.md");
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut taken = HashSet::new();
+        for entry in format::summary(summary) {
+            let Some(path) = entry.path.as_deref().and_then(|path| import::join("", path)) else {
+                continue;
+            };
+            match pages.binary_search_by(|page| page.path.as_str().cmp(&path)) {
+                Ok(at) if taken.insert(at) => {
+                    if let Some(page) = pages.get(at) {
+                        let (file, path) = (page.file.clone(), page.path.clone());
+                        let (kind, depth) = (page.kind, entry.depth);
+                        let title = Some(entry.title);
+                        self.pages.push(PageFile { file, path, kind, depth, title });
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => {
+                    let message = format!("the summary names a page `{path}` that is not there");
+                    self.found.push(Diagnostic::warning("missing-page", message).in_file(&file));
+                }
+            }
+        }
+        let left = pages.len() - taken.len();
+        if left > 0 {
+            let severity = crate::diagnostic::Severity::Info;
+            let message = format!("{left} pages are not in the summary and are left out");
+            self.found.push(Diagnostic::new(severity, "unlisted-pages", message).in_file(&file));
+        }
+        let mut titles = pages.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+        self.assets.extend(titles.by_ref().map(|(_, page)| page.path.clone().into_boxed_str()));
+        self.assets.sort_unstable();
+    }
+
+    /// Reads the pages into one briefing; none if there are no pages.
+    pub fn read(&self, how: How, told: &(dyn Fn(usize, usize) + Sync)) -> Option<Read> {
+        if self.pages.is_empty() {
+            return None;
+        }
+        let name = name_of(&self.root);
+        let sibling = |path: &str| self.sibling(path);
+        let includes = self.book.is_some();
+        let files = read::side_by_side(&self.pages, told, |page| {
+            let bytes = files::read(&page.file, MAX_BYTES)?;
+            let sibling = includes.then_some(&sibling as &dyn Fn(&str) -> Option<String>);
+            let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
+            let (mut briefing, found) = import.read(page.kind, &bytes);
+            retitle(&mut briefing, page);
+            Ok((briefing, found))
+        });
+        let (mut found, mut failed) = (self.found.clone(), Vec::new());
+        let mut briefings = Vec::with_capacity(files.len());
+        for file in files {
+            match file {
+                Ok((briefing, more)) => {
+                    found.extend(more.into_iter().map(|d| read::below(&self.base, d)));
+                    briefings.push(briefing);
+                }
+                Err(error) => failed.push(Failure::File(error)),
+            }
+        }
+        let book = self.book.as_ref();
+        let title = book.and_then(|book| book.title.clone());
+        let title = title.unwrap_or_else(|| Printable::line(&name));
+        let id = BriefingId::new(&slug(&name));
+        let mut briefing = import::assemble(id, title, briefings.into_iter());
+        briefing.assets.clone_from(&self.assets);
+        if let Some(book) = book {
+            briefing.language.clone_from(&book.language);
+            let redirects = book.redirects.iter();
+            briefing.redirects = redirects
+                .map(|(from, to)| (from.trim_start_matches('/').into(), to.as_str().into()))
+                .collect();
+        }
+        let document = Document {
+            briefing,
+            file: None,
+            folder: Some(Arc::from(self.root.as_path())),
+            root: Some(Arc::from(self.base.as_path())),
+            how,
+            found,
+        };
+        Some(Read { document, failed })
+    }
+
+    /// A file that a page of a book includes; nothing outside the folder is read.
+    fn sibling(&self, path: &str) -> Option<String> {
+        let file = files::real(&self.base.join(path))?;
+        if !file.starts_with(files::real(&self.root)?) {
+            return None;
+        }
+        Some(format::decode(&files::read(&file, MAX_BYTES).ok()?).0.into_owned())
+    }
+}
+
+/// The first page of a folder, found without looking at all of it.
+pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
+    let mut folder = Folder { root: root.to_owned(), base: root.to_owned(), ..Folder::default() };
+    if let Some(summary) = folder.find_book() {
+        let entry = format::summary(&summary).into_iter().find(|entry| entry.path.is_some())?;
+        let path = import::join("", entry.path.as_deref()?)?;
+        let file = folder.base.join(&path);
+        let kind = Kind::of_path(&path)?;
+        let page = PageFile { file, path, kind, depth: entry.depth, title: Some(entry.title) };
+        return Some((folder, page));
+    }
+    let mut here = root.to_owned();
+    loop {
+        let (files, folders) = files::entries(&here);
+        let paths = files.into_iter().filter_map(|file| Some((relative(root, &file)?, file)));
+        let pages = paths.filter_map(|(path, file)| {
+            let kind = Kind::of_path(&path)?;
+            matches!(kind, Kind::Markdown | Kind::Html).then_some((path, file, kind))
+        });
+        if let Some((path, file, kind)) = pages.min_by(|a, b| in_order(&a.0, &b.0)) {
+            return Some((folder, PageFile { file, path, kind, depth: 0, title: None }));
+        }
+        let natural = |a: &PathBuf, b: &PathBuf| alphanumeric_sort::compare_path(a, b);
+        here = folders.into_iter().min_by(natural)?;
+    }
+}
+
+/// Gives a page its place in the book, and the book's name for it if it has none of its own.
+pub fn retitle(briefing: &mut Briefing, page: &PageFile) {
+    for card in &mut briefing.cards {
+        card.depth = card.depth.saturating_add(page.depth);
+    }
+    let stem = Path::new(&page.path).file_stem().unwrap_or_default().to_string_lossy();
+    if let (Some(title), Some(card)) = (&page.title, briefing.cards.first_mut())
+        && card.title == Printable::line(&stem)
+        && !title.is_empty()
+    {
+        card.title = title.clone();
+    }
+}
+
+/// The name of a folder, for a title.
+pub fn name_of(folder: &Path) -> String {
+    let real = || files::real(folder);
+    let name = folder.file_name().map(ToOwned::to_owned);
+    let name = name.or_else(|| real()?.file_name().map(ToOwned::to_owned));
+    name.map_or_else(|| "folder".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The path of a file from a folder, its steps parted by `/`.
+fn relative(base: &Path, file: &Path) -> Option<String> {
+    let path = file.strip_prefix(base).ok()?;
+    let steps: Vec<_> = path.iter().map(|step| step.to_string_lossy()).collect();
+    Some(steps.join("/"))
+}
+
+/// The order of reading: in a folder the page that introduces it, the other files, then the
+/// folders; numbers by their value.
+fn in_order(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.split('/').peekable(), b.split('/').peekable());
+    loop {
+        let (Some(x), Some(y)) = (a.next(), b.next()) else { return Ordering::Equal };
+        let rank = |step: &str, is_file: bool| {
+            let stem = step.split('.').next().unwrap_or_default().to_ascii_lowercase();
+            match (is_file, stem.as_str()) {
+                (true, "index" | "_index") => 0,
+                (true, "readme") => 1,
+                (true, _) => 2,
+                (false, _) => 3,
+            }
+        };
+        let (rank_x, rank_y) = (rank(x, a.peek().is_none()), rank(y, b.peek().is_none()));
+        let order = rank_x.cmp(&rank_y).then_with(|| alphanumeric_sort::compare_str(x, y));
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn introductions_come_first_and_numbers_count() {
+        let mut paths =
+            ["b/1.md", "ch10.md", "a.md", "README.md", "ch9.md", "b/index.md", "B/x.md"];
+        paths.sort_by(|a, b| in_order(a, b));
+        assert_eq!(
+            paths,
+            ["README.md", "a.md", "ch9.md", "ch10.md", "B/x.md", "b/index.md", "b/1.md"]
+        );
+    }
+}

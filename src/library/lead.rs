@@ -1,0 +1,335 @@
+//! Where links lead.
+
+use super::places::{Anchors, Spot, block};
+use super::{Library, Page};
+use crate::import;
+use crate::model::{Briefing, Target};
+use crate::text::{Printable, nearest};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Names compared at most when looking for the one that was meant.
+const MOST_COMPARED: usize = 20_000;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To a page, perhaps to a heading in it.
+    Page {
+        /// The page.
+        page: Page,
+        /// The heading, as written or by the name of its anchor.
+        heading: Option<Box<str>>,
+    },
+    /// To a place in the same page, by the name of its anchor.
+    Here(Box<str>),
+    /// To an address outside.
+    Web(Box<str>),
+    /// To a file that is no page, such as a picture: its path below what was opened.
+    File(Box<str>),
+    /// To something that was not opened: the path as written.
+    Outside(Box<str>),
+    /// Nowhere.
+    Missing(Missing),
+}
+
+/// What a link asks for that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What was asked for.
+    pub name: Printable,
+    /// What sort of thing that is.
+    pub kind: MissingKind,
+    /// What may have been meant.
+    pub nearest: Option<Printable>,
+}
+
+/// What sort of thing is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingKind {
+    /// A card of a briefing file.
+    Card,
+    /// A page that nobody wrote yet, as in `[[idea]]`.
+    Page,
+    /// A file.
+    File,
+}
+
+/// What is odd about a link that leads somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// The page has no place of that name; the link leads to the top of its first card.
+    Anchor(Box<str>),
+    /// Others are called the same; their number.
+    Several(usize),
+}
+
+/// Where a link leads, and what is odd about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// Where it leads.
+    pub to: Destination,
+    /// What is odd.
+    pub flaw: Option<Flaw>,
+}
+
+impl From<Destination> for Lead {
+    fn from(to: Destination) -> Self {
+        Self { to, flaw: None }
+    }
+}
+
+/// The named places of files that were looked at, so that each file is looked at once.
+#[derive(Debug, Default)]
+pub struct Looked(HashMap<(usize, usize), Anchors>);
+
+impl Looked {
+    pub(super) fn anchors(
+        &mut self,
+        briefing: &Briefing,
+        document: usize,
+        part: usize,
+    ) -> &Anchors {
+        self.0.entry((document, part)).or_insert_with(|| match briefing.parts.get(part) {
+            Some(part) => Anchors::of_part(briefing, part),
+            None => Anchors::default(),
+        })
+    }
+}
+
+impl Library {
+    /// Where a link on a page leads, with what may have been meant if it leads nowhere.
+    pub fn resolve(&self, from: Page, target: &Target) -> Destination {
+        let mut to = self.leads_to(from, target);
+        if let Destination::Missing(missing) = &mut to {
+            missing.nearest = self.nearest_name(from, &missing.name);
+        }
+        to
+    }
+
+    /// Where a link on a page leads, to look at it alone.
+    pub fn leads_to(&self, from: Page, target: &Target) -> Destination {
+        self.lead(from, target, &mut Looked::default()).to
+    }
+
+    /// Where a link on a page leads.
+    pub fn lead(&self, from: Page, target: &Target, looked: &mut Looked) -> Lead {
+        let document = self.briefing_of(from);
+        match target {
+            Target::Web(address) => return Destination::Web(address.clone()).into(),
+            Target::Footnote(label) => {
+                return Destination::Here(format!("note:{label}").into()).into();
+            }
+            _ => {}
+        }
+        match (self.part_of(from), self.briefing(document)) {
+            (Some(part), Some(briefing)) => {
+                let site = Site { library: self, from, document, briefing, part };
+                site.lead(target, looked)
+            }
+            _ => self.lead_by_name(from, document, target).into(),
+        }
+    }
+
+    /// Links of a briefing file name cards.
+    fn lead_by_name(&self, from: Page, document: usize, target: &Target) -> Destination {
+        let (name, heading) = match target {
+            Target::Card { name, heading } => (&**name, heading.as_deref()),
+            Target::Path(path) => match path.split_once('#') {
+                Some((name, heading)) => (name, Some(heading)),
+                None => (&**path, None),
+            },
+            Target::Named(name) | Target::Web(name) => (&**name, None),
+            Target::Footnote(_) => ("", None),
+        };
+        let heading = heading.map(Into::into);
+        if name.is_empty() {
+            return heading.map_or_else(|| missing("", MissingKind::Card), Destination::Here);
+        }
+        match self.names.find(self, document, name).map(Page::Card) {
+            Some(page) if page == from => {
+                heading.map_or(Destination::Page { page, heading: None }, Destination::Here)
+            }
+            Some(page) => Destination::Page { page, heading },
+            None => missing(name, MissingKind::Card),
+        }
+    }
+
+    /// The id, the title or the path nearest to a name that was not found.
+    pub(super) fn nearest_name(&self, from: Page, name: &str) -> Option<Printable> {
+        let document = self.briefing_of(from);
+        let cards = self.cards_of(document).take(MOST_COMPARED);
+        let cards = cards.filter_map(|card| self.card(card));
+        let names = cards.flat_map(|card| [card.id.as_str(), card.title.as_str()]);
+        let parts = self.briefing(document).map_or(&[][..], |briefing| &briefing.parts);
+        let paths = parts.iter().take(MOST_COMPARED).map(|part| &*part.path);
+        nearest(name, names.chain(paths)).map(Printable::line)
+    }
+}
+
+fn missing(name: &str, kind: MissingKind) -> Destination {
+    Destination::Missing(Missing { name: Printable::line(name), kind, nearest: None })
+}
+
+/// A page of an imported document, for the links on it.
+struct Site<'a> {
+    library: &'a Library,
+    from: Page,
+    document: usize,
+    briefing: &'a Briefing,
+    part: usize,
+}
+
+impl Site<'_> {
+    fn path(&self) -> &str {
+        self.briefing.parts.get(self.part).map_or("", |part| &part.path)
+    }
+
+    fn lead(&self, target: &Target, looked: &mut Looked) -> Lead {
+        match target {
+            Target::Card { name, heading } => self.wiki(name, heading.as_deref(), looked),
+            Target::Path(path) => self.relative(path, looked),
+            Target::Named(name) => {
+                let places = self.library.places.get(self.document);
+                let part = places.and_then(|p| p.listed(self.briefing, self.path(), name));
+                part.map_or_else(|| self.titled(name), |part| self.top_of(part))
+            }
+            Target::Web(_) | Target::Footnote(_) => missing("", MissingKind::Page).into(),
+        }
+    }
+
+    /// `[[name#heading]]`.
+    fn wiki(&self, name: &str, heading: Option<&str>, looked: &mut Looked) -> Lead {
+        let heading = heading.filter(|heading| !heading.is_empty());
+        if name.is_empty() {
+            return match heading {
+                Some(heading) => self.heading_of(self.part, heading, looked),
+                None => self.top_of(self.part),
+            };
+        }
+        let places = self.library.places.get(self.document);
+        let Some(meant) = places.and_then(|p| p.named(self.briefing, self.path(), name)) else {
+            let asset = places.and_then(|p| p.asset(self.briefing, self.path(), name));
+            if let Some(path) = asset {
+                return Destination::File(path.into()).into();
+            }
+            let lead = self.titled(name);
+            return match (&lead.to, heading) {
+                (Destination::Page { page: Page::Card(_), .. }, Some(heading)) => {
+                    self.heading_on(lead, heading)
+                }
+                _ => lead,
+            };
+        };
+        let mut lead = match heading {
+            Some(heading) => self.heading_of(meant.part, heading, looked),
+            None => self.top_of(meant.part),
+        };
+        if meant.others > 0 && lead.flaw.is_none() {
+            lead.flaw = Some(Flaw::Several(meant.others));
+        }
+        lead
+    }
+
+    /// `[words](path#anchor)`.
+    fn relative(&self, path: &str, looked: &mut Looked) -> Lead {
+        let (path, anchor) = match path.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (path, None),
+        };
+        let path = decode(path.split('?').next().unwrap_or_default());
+        let anchor = anchor.filter(|anchor| !anchor.is_empty());
+        if path.is_empty() {
+            return match anchor {
+                Some(anchor) => self.anchor_of(self.part, anchor, looked),
+                None => self.top_of(self.part),
+            };
+        }
+        let Some(full) = import::join(self.path(), &path) else {
+            return Destination::Outside(path.into()).into();
+        };
+        let places = self.library.places.get(self.document);
+        let at = |path: &str| places.and_then(|places| places.at(self.briefing, path));
+        let part = at(&full).or_else(|| {
+            let redirect = self.briefing.redirects.iter().find(|(from, _)| **from == *full);
+            redirect.and_then(|(_, to)| at(to.split('#').next().unwrap_or_default()))
+        });
+        if let Some(part) = part {
+            return match anchor {
+                Some(anchor) => self.anchor_of(part, anchor, looked),
+                None => self.top_of(part),
+            };
+        }
+        if places.is_some_and(|places| places.has_file(self.briefing, &full)) {
+            return Destination::File(full.into()).into();
+        }
+        if self.briefing.is_excerpt {
+            return Destination::Outside(path.into()).into();
+        }
+        match self.titled(&path).to {
+            Destination::Missing(_) => missing(&path, MissingKind::File).into(),
+            to => to.into(),
+        }
+    }
+
+    /// A page by title, alias or id.
+    fn titled(&self, name: &str) -> Lead {
+        match self.library.names.find(self.library, self.document, name) {
+            Some(card) => Destination::Page { page: Page::Card(card), heading: None }.into(),
+            None => missing(name, MissingKind::Page).into(),
+        }
+    }
+
+    fn top_of(&self, part: usize) -> Lead {
+        let card = self.briefing.parts.get(part).map_or(0, |part| part.cards.start as usize);
+        self.page(Spot { card, heading: None }).into()
+    }
+
+    fn page(&self, spot: Spot) -> Destination {
+        let start = self.library.cards_of(self.document).start;
+        let page = Page::Card(start + spot.card);
+        match spot.heading {
+            Some(heading) if page == self.from => Destination::Here(heading),
+            heading => Destination::Page { page, heading },
+        }
+    }
+
+    fn spot_or_top(&self, part: usize, spot: Option<Spot>, name: &str) -> Lead {
+        match spot {
+            Some(spot) => self.page(spot).into(),
+            None => Lead { flaw: Some(Flaw::Anchor(name.into())), ..self.top_of(part) },
+        }
+    }
+
+    fn anchor_of(&self, part: usize, anchor: &str, looked: &mut Looked) -> Lead {
+        let anchor = decode(anchor);
+        let anchors = looked.anchors(self.briefing, self.document, part);
+        let spot = anchors.named(&anchor).cloned();
+        self.spot_or_top(part, spot, &anchor)
+    }
+
+    fn heading_of(&self, part: usize, heading: &str, looked: &mut Looked) -> Lead {
+        if let Some(name) = heading.strip_prefix('^') {
+            let spot = self.briefing.parts.get(part).and_then(|p| block(self.briefing, p, name));
+            return self.spot_or_top(part, spot, heading);
+        }
+        let anchors = looked.anchors(self.briefing, self.document, part);
+        let spot = anchors.heading(heading).cloned();
+        self.spot_or_top(part, spot, heading)
+    }
+
+    /// A heading of a card that was found by its title, perhaps in another document.
+    fn heading_on(&self, lead: Lead, heading: &str) -> Lead {
+        match lead.to {
+            Destination::Page { page, .. } => {
+                Destination::Page { page, heading: Some(heading.into()) }.into()
+            }
+            to => to.into(),
+        }
+    }
+}
+
+/// A path without its percent signs; as written if they do not spell UTF-8.
+fn decode(path: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
+}

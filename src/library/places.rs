@@ -1,0 +1,353 @@
+//! Finding places in imported documents: files by path or by name, and in a file the places that
+//! have names. The rules are those of the programs such documents are written for.
+
+use super::index::Index;
+use crate::format;
+use crate::model::{Briefing, Part};
+use crate::text::slug;
+use unicode_normalization::UnicodeNormalization;
+
+/// Endings that a link to a page may leave out or have otherwise.
+const ENDINGS: [&str; 10] =
+    ["md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "xhtml", "txt", "text"];
+
+/// The files of a briefing, by path and by name.
+#[derive(Debug, Default)]
+pub struct Places {
+    paths: Index,
+    names: Index,
+    folders: Index,
+    /// Files that are no pages, by the last step of their path.
+    assets: Index,
+}
+
+/// Which file a link means, and how many others it might mean as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meant {
+    /// Index of the file.
+    pub part: usize,
+    /// Others that are as near.
+    pub others: usize,
+}
+
+impl Places {
+    /// The files of a briefing.
+    pub fn new(briefing: &Briefing) -> Self {
+        let parts = || briefing.parts.iter().enumerate();
+        Self {
+            paths: Index::new(parts().map(|(at, part)| (key(&part.path), at))),
+            names: Index::new(parts().map(|(at, part)| (key(last(&part.path)), at))),
+            folders: Index::new(briefing.parts.iter().flat_map(|part| folders(&part.path))),
+            assets: Index::new(
+                briefing
+                    .assets
+                    .iter()
+                    .enumerate()
+                    .map(|(at, path)| (last(path).to_lowercase(), at)),
+            ),
+        }
+    }
+
+    /// Whether there is a folder or a file that is no page at a path.
+    pub fn has_file(&self, briefing: &Briefing, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        if self.folders.get(path).next().is_some() {
+            return true;
+        }
+        let first = briefing.assets.partition_point(|asset| **asset < *path);
+        let next = briefing.assets.get(first..).unwrap_or_default().first();
+        let is_below = |asset: &str| {
+            asset.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let folder = format!("{path}/");
+        let inside = briefing.assets.partition_point(|asset| **asset < *folder);
+        next.is_some_and(|asset| is_below(asset))
+            || briefing.assets.get(inside).is_some_and(|asset| asset.starts_with(&folder))
+    }
+
+    /// The file that is no page which `[[name.png]]` in the file `from` means.
+    pub fn asset<'b>(&self, briefing: &'b Briefing, from: &str, name: &str) -> Option<&'b str> {
+        let wanted = name.trim_start_matches('/').to_lowercase();
+        let found: Vec<&str> = self
+            .assets
+            .get(last(&wanted))
+            .filter_map(|at| briefing.assets.get(at).map(|path| &**path))
+            .filter(|path| {
+                let path = path.to_lowercase();
+                let rest = path.strip_suffix(wanted.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            })
+            .collect();
+        let here = found.iter().find(|path| folder(path) == folder(from));
+        here.or_else(|| found.iter().min_by_key(|path| path.len())).copied()
+    }
+
+    /// The file at a path; its ending need not be the same, and a folder means its index.
+    pub fn at(&self, briefing: &Briefing, path: &str) -> Option<usize> {
+        let find = |path: &str| {
+            let key = key(path);
+            let same = |at: &usize| {
+                briefing.parts.get(*at).is_some_and(|part| self::key(&part.path) == key)
+            };
+            let found: Vec<_> = self.paths.get(&key).filter(same).collect();
+            let exact = |at: &&usize| briefing.parts.get(**at).is_some_and(|p| *p.path == *path);
+            found.iter().find(exact).or(found.first()).copied()
+        };
+        let path = path.trim_end_matches('/');
+        let inside = |name: &str| match path {
+            "" => name.to_owned(),
+            path => format!("{path}/{name}"),
+        };
+        let index = || ["index", "README", "_index"].iter().find_map(|name| find(&inside(name)));
+        if path.is_empty() { index() } else { find(path).or_else(index) }
+    }
+
+    /// The file that `[[name]]` in the file `from` means: the exact path, then one in the same
+    /// folder, then the one with the shortest path, then the first of the alphabet.
+    pub fn named(&self, briefing: &Briefing, from: &str, name: &str) -> Option<Meant> {
+        let wanted = key(name.trim_start_matches('/').trim_start_matches("./"));
+        let path = |at: usize| briefing.parts.get(at).map_or("", |part: &Part| &part.path);
+        let ends = |at: &usize| {
+            let path = key(path(*at));
+            path.strip_suffix(wanted.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        let found: Vec<usize> = self.names.get(last(&wanted)).filter(ends).collect();
+        let only = |part| Some(Meant { part, others: 0 });
+        if let Some(exact) = found.iter().find(|at| key(path(**at)) == wanted) {
+            return only(*exact);
+        }
+        if let Some(near) = found.iter().find(|at| folder(path(**at)) == folder(from)) {
+            return only(*near);
+        }
+        let length = |at: &usize| path(*at).chars().count();
+        let shortest = found.iter().map(length).min()?;
+        let mut ties: Vec<_> = found.into_iter().filter(|at| length(at) == shortest).collect();
+        ties.sort_by_key(|at| path(*at));
+        Some(Meant { part: *ties.first()?, others: ties.len() - 1 })
+    }
+
+    /// The page that a name set as code means, perhaps with its folder: one in the same folder, then
+    /// one in a folder `common`, then the first.
+    pub fn listed(&self, briefing: &Briefing, from: &str, name: &str) -> Option<usize> {
+        let path = |at: usize| briefing.parts.get(at).map_or("", |part: &Part| &part.path);
+        let find = |name: &str| -> Vec<usize> {
+            let wanted = key(name);
+            let ends = |at: &usize| {
+                let path = key(path(*at));
+                let rest = path.strip_suffix(wanted.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            };
+            self.names.get(last(&wanted)).filter(ends).collect()
+        };
+        let mut found = find(name);
+        if found.is_empty() {
+            // Names of files have hyphens where the names of things have spaces.
+            found = find(&name.replace(' ', "-"));
+        }
+        let here = found.iter().find(|at| folder(path(**at)) == folder(from));
+        let common = || found.iter().find(|at| last(folder(path(**at))) == "common");
+        here.or_else(common).or(found.first()).copied()
+    }
+}
+
+/// A path for comparing: one spelling for what looks the same, without the ending of a page.
+fn key(path: &str) -> String {
+    let mut key = match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => path.nfc().flat_map(char::to_lowercase).collect(),
+    };
+    let name = last(&key);
+    if let Some((stem, ending)) = name.rsplit_once('.')
+        && ENDINGS.contains(&ending)
+        && !stem.is_empty()
+    {
+        key.truncate(key.len() - ending.len() - 1);
+    }
+    key
+}
+
+/// The last step of a path.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
+
+/// The path without its last step.
+fn folder(path: &str) -> &str {
+    path.rfind('/').and_then(|at| path.get(..at)).unwrap_or_default()
+}
+
+/// The folders that a path lies in.
+fn folders(path: &str) -> impl Iterator<Item = (&str, usize)> {
+    path.match_indices('/').filter_map(|(at, _)| Some((path.get(..at)?, 0)))
+}
+
+/// The places in a file that have names.
+#[derive(Debug, Default)]
+pub struct Anchors(Vec<Anchor>);
+
+#[derive(Debug)]
+struct Anchor {
+    name: Box<str>,
+    /// The words of the heading, for comparing; empty if it is none.
+    words: String,
+    spot: Spot,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The card, an index into those of the briefing.
+    pub card: usize,
+    /// The anchor in its text; none for its top.
+    pub heading: Option<Box<str>>,
+}
+
+impl Anchors {
+    /// The places of a file: those with names of their own, then the headings by the names that
+    /// are made of their words.
+    pub fn of_part(briefing: &Briefing, part: &Part) -> Self {
+        let spot = |card: usize, heading: Option<Box<str>>| Spot { card, heading };
+        let start = part.cards.start as usize;
+        let own = part.anchors.iter().map(|anchor| Anchor {
+            name: anchor.name.clone(),
+            words: String::new(),
+            spot: spot(start + anchor.card as usize, anchor.heading.clone()),
+        });
+        let mut all: Vec<Anchor> = own.collect();
+        let mut given = std::collections::HashMap::new();
+        let mut number = |name: String| -> Box<str> {
+            let count = given.entry(name.clone()).or_insert(0_usize);
+            *count += 1;
+            if *count == 1 { name.into() } else { format!("{name}-{}", *count - 1).into() }
+        };
+        for card in start..part.cards.end as usize {
+            let Some(found) = briefing.cards.get(card) else { break };
+            let name = number(slug(&found.title));
+            all.push(Anchor { name, words: words(&found.title), spot: spot(card, None) });
+            for section in &found.sections {
+                for heading in format::headings(&section.text.source) {
+                    let text: String = heading.text.iter().map(|p| p.text.as_str()).collect();
+                    let name = number(slug(&text));
+                    let spot = spot(card, Some(heading.anchor));
+                    all.push(Anchor { name, words: words(&text), spot });
+                }
+            }
+        }
+        Self(all)
+    }
+
+    /// The place of an anchor, as in `file.md#anchor`: as written, then without case.
+    pub fn named(&self, name: &str) -> Option<&Spot> {
+        let exact = || self.0.iter().find(|anchor| *anchor.name == *name);
+        let folded = || {
+            let name = name.to_lowercase();
+            self.0.iter().find(|anchor| anchor.name.to_lowercase() == name)
+        };
+        exact().or_else(folded).map(|anchor| &anchor.spot)
+    }
+
+    /// The place of a heading, as in `[[file#heading]]`: by its words. Of `one#two` the last counts,
+    /// below the others if it can be.
+    pub fn heading(&self, path: &str) -> Option<&Spot> {
+        let mut rest = self.0.as_slice();
+        let mut spot = None;
+        for step in path.split('#').filter(|step| !step.trim().is_empty()) {
+            let wanted = words(step);
+            let same = |anchor: &Anchor| !anchor.words.is_empty() && anchor.words == wanted;
+            match rest.iter().position(same) {
+                Some(at) => {
+                    spot = rest.get(at);
+                    rest = rest.get(at + 1..).unwrap_or_default();
+                }
+                None => spot = self.0.iter().find(|anchor| same(anchor)),
+            }
+        }
+        spot.map(|anchor| &anchor.spot).or_else(|| self.named(&slug(path)))
+    }
+
+    /// The names that may have been meant.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|anchor| &*anchor.name)
+    }
+}
+
+/// The card with a block that is marked `^name` at its end.
+pub fn block(briefing: &Briefing, part: &Part, name: &str) -> Option<Spot> {
+    let mark = format!("^{name}");
+    let has = |source: &str| {
+        source.lines().any(|line| {
+            let line = line.trim_end().strip_suffix(mark.as_str());
+            line.is_some_and(|line| line.is_empty() || line.ends_with([' ', '\t']))
+        })
+    };
+    (part.cards.start as usize..part.cards.end as usize)
+        .find(|card| {
+            let card = briefing.cards.get(*card);
+            card.is_some_and(|card| card.sections.iter().any(|s| has(&s.text.source)))
+        })
+        .map(|card| Spot { card, heading: None })
+}
+
+/// The words of a heading for comparing: punctuation is space, case does not count.
+fn words(heading: &str) -> String {
+    let spaced = heading.replace(|c: char| !c.is_alphanumeric(), " ");
+    let words: Vec<_> = spaced.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BriefingId, Card, CardId};
+    use crate::text::{LineIndex, Printable};
+
+    fn briefing(paths: &[&str]) -> Briefing {
+        let mut briefing = Briefing::empty(BriefingId::new("b"), Printable::line("b"));
+        let span = LineIndex::new("").span(0..0);
+        for (at, path) in (0..).zip(paths) {
+            briefing.cards.push(Card::new(CardId::new(path), Printable::line(path), span));
+            let part =
+                Part { path: (*path).into(), title: None, cards: at..at + 1, anchors: Vec::new() };
+            briefing.parts.push(part);
+        }
+        briefing
+    }
+
+    #[test]
+    fn paths_may_leave_out_or_change_the_ending() {
+        let briefing = briefing(&["a/b.md", "c/README.md", "index.html", "d.md", "d.html"]);
+        let places = Places::new(&briefing);
+        let at = |path| places.at(&briefing, path);
+        assert_eq!([at("a/b.md"), at("a/b"), at("a/b.html"), at("A/B.md")], [Some(0); 4]);
+        assert_eq!([at("c"), at("c/"), at("c/README.html")], [Some(1); 3]);
+        assert_eq!([at(""), at("index")], [Some(2); 2]);
+        assert_eq!([at("d.md"), at("d.html"), at("d")], [Some(3), Some(4), Some(3)]);
+        assert_eq!([at("b"), at("x"), at("a")], [None; 3]);
+    }
+
+    #[test]
+    fn names_mean_the_nearest_file() {
+        let briefing =
+            briefing(&["Note.md", "a/b/Note.md", "b/Note.md", "z/Only.md", "x/T.md", "y/T.md"]);
+        let places = Places::new(&briefing);
+        let named = |from, name| places.named(&briefing, from, name).map(|m| (m.part, m.others));
+        assert_eq!(named("z/s.md", "note"), Some((0, 0)), "the exact path");
+        assert_eq!(named("b/s.md", "b/Note"), Some((2, 0)));
+        assert_eq!(named("a/b/s.md", "ONLY.MD"), Some((3, 0)));
+        assert_eq!(named("y/s.md", "T"), Some((5, 0)), "the same folder");
+        assert_eq!(named("s.md", "T"), Some((4, 1)), "the first of two as near");
+        assert_eq!(named("s.md", "ote"), None);
+    }
+
+    #[test]
+    fn names_after_see_also_mean_pages_of_the_folder_then_common_ones() {
+        let briefing = briefing(&["android/x.md", "common/x.md", "linux/y-z.md", "linux/x.md"]);
+        let places = Places::new(&briefing);
+        let listed = |from, name| places.listed(&briefing, from, name);
+        assert_eq!(listed("linux/a.md", "x"), Some(3));
+        assert_eq!(listed("osx/a.md", "x"), Some(1));
+        assert_eq!(listed("osx/a.md", "y z"), Some(2));
+        assert_eq!(listed("osx/a.md", "q"), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Single files into documents, and many files side by side.
+
+use super::{Document, Failure};
+use crate::diagnostic::Diagnostic;
+use crate::files::{self, FileError};
+use crate::format;
+use crate::import::{self, Kind, Naming, Split};
+use crate::model::{Briefing, BriefingId};
+use crate::text::{Printable, slug};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Larger files are not read.
+pub const MAX_BYTES: u64 = 64 << 20;
+/// Files that a thread takes at a time.
+const BATCH: usize = 32;
+
+/// How documents are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How {
+    /// How they are cut into cards.
+    pub split: Split,
+}
+
+/// A document that was read, and what of it could not be.
+pub struct Read {
+    /// The document.
+    pub document: Document,
+    /// Files of it that could not be read.
+    pub failed: Vec<Failure>,
+}
+
+/// How a file is imported.
+#[derive(Clone, Copy)]
+pub struct Import<'a> {
+    /// Its path below what was opened.
+    pub path: &'a str,
+    /// How its cards are called.
+    pub naming: Naming,
+    /// How it is cut.
+    pub how: How,
+    /// What it may include.
+    pub sibling: Option<&'a dyn Fn(&str) -> Option<String>>,
+}
+
+impl Import<'_> {
+    /// Imports what a file of a kind holds.
+    pub fn read(self, kind: Kind, bytes: &[u8]) -> (Briefing, Vec<Diagnostic>) {
+        let path: Arc<Path> = Arc::from(Path::new(self.path));
+        if kind != Kind::Epub && import::is_binary(bytes) {
+            let message = "this does not look like text, and is left out";
+            let found = Diagnostic::warning("binary-file", message).in_file(&path);
+            let name = Printable::line(self.path);
+            return (Briefing::empty(BriefingId::new(&slug(&name)), name), vec![found]);
+        }
+        let (source, odd) = format::decode(bytes);
+        let options = import::Options {
+            path: self.path,
+            naming: self.naming,
+            split: self.how.split,
+            sibling: self.sibling,
+        };
+        let (briefing, found) = match kind {
+            Kind::Markdown | Kind::Text | Kind::Html | Kind::Epub | Kind::Briefing => {
+                import::markdown(&source, options)
+            }
+        };
+        let odd = odd.map(|odd| odd.in_file(&path));
+        (briefing, odd.into_iter().chain(found).collect())
+    }
+}
+
+/// A finding about a file by its path from a folder, with the path of the file.
+pub fn below(folder: &Path, found: Diagnostic) -> Diagnostic {
+    let file = found.file.as_deref().map(|path| Arc::from(folder.join(path)));
+    Diagnostic { file, ..found }
+}
+
+/// A document of what a file holds; none if it is no text.
+pub fn document(file: &Path, kind: Kind, how: How, bytes: &[u8]) -> Option<Document> {
+    let path: Arc<Path> = Arc::from(file);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    if kind == Kind::Briefing {
+        let (source, odd) = format::decode(bytes);
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let (briefing, found) = format::briefing(&source, &stem);
+        let found = odd.into_iter().chain(found).map(|found| found.in_file(&path)).collect();
+        return Some(Document::new(briefing, Some(path), found));
+    }
+    if kind != Kind::Epub && import::is_binary(bytes) {
+        return None;
+    }
+    let import = Import { path: &name, naming: Naming::Alone, how, sibling: None };
+    let (mut briefing, found) = import.read(kind, bytes);
+    briefing.is_excerpt = kind != Kind::Epub;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let found = found.into_iter().map(|found| below(folder, found)).collect();
+    // The parts of a book stand in its file.
+    let root = (kind != Kind::Epub).then(|| Arc::from(folder));
+    Some(Document { briefing, file: Some(path), folder: None, root, how, found })
+}
+
+/// Does something with each of many things, on as many threads as the machine has processors; the
+/// order stays. How many are done is told now and then.
+pub fn side_by_side<T: Sync, R: Send>(
+    things: &[T],
+    told: &(dyn Fn(usize, usize) + Sync),
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads.min(things.len().div_ceil(BATCH));
+    if threads < 2 {
+        return things.iter().map(work).collect();
+    }
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let worker = || {
+        let mut results = Vec::with_capacity(things.len() / threads + BATCH);
+        loop {
+            let start = next.fetch_add(BATCH, Ordering::Relaxed);
+            let Some(batch) = things.get(start..things.len().min(start + BATCH)) else { break };
+            if batch.is_empty() {
+                break;
+            }
+            results.extend((start..).zip(batch).map(|(at, thing)| (at, work(thing))));
+            let done = done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
+            told(done, things.len());
+        }
+        results
+    };
+    let mut all: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The kind of a file that was named: by its ending, else by what it holds.
+pub fn kind_of(file: &Path) -> Result<Option<Kind>, FileError> {
+    if let Some(kind) = file.to_string_lossy().rsplit('/').next().and_then(Kind::of_path) {
+        return Ok(Some(kind));
+    }
+    Ok(Kind::of_content(&files::read_start(file, 64 << 10)?.0))
+}
