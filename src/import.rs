@@ -9,12 +9,14 @@ mod kind;
 mod markdown;
 mod prose;
 mod split;
+mod text;
 
 pub use assemble::assemble;
 pub use expand::join;
 pub use ids::{Ids, Naming};
-pub use inspect::inspect;
+use inspect::{inspect, inspect_markup};
 pub use kind::{Kind, is_binary, is_briefing};
 pub use markdown::{Options, markdown};
 pub use prose::{Written, prose};
 pub use split::Split;
+pub use text::text;

@@ -1,7 +1,9 @@
 //! Everything opened together: briefings, how their cards are found by name, and how they refer to
 //! each other. A library never changes; what changed on disk makes a new one.
 
+mod context;
 mod folder;
+mod gather;
 mod index;
 mod lead;
 mod load;
@@ -12,7 +14,7 @@ mod read;
 
 pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, bundled, guide, load, preview, reload};
-pub use mentions::Totals;
+
 pub use read::How;
 
 use crate::diagnostic::Diagnostic;

@@ -2,7 +2,7 @@
 
 use super::prose::linked;
 use super::split::{Cut, Outline, Piece, Split, split};
-use super::{Ids, Naming, Written, expand, inspect, prose};
+use super::{Ids, Naming, Written, expand, inspect_markup, prose};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Definition, Front, Scan};
 use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Section};
@@ -29,7 +29,7 @@ pub struct Options<'a> {
 pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
     let lines = LineIndex::new(source);
     let (front, start, mut found) = format::front(source, &lines);
-    found.extend(inspect::inspect_markup(source, &lines));
+    found.extend(inspect_markup(source, &lines));
     let written = expand::expand(source, start, options, &lines, &mut found);
     let scan = format::scan(&written.text);
     let outline: Vec<_> =

@@ -174,7 +174,7 @@ impl Folder {
         let name = name_of(&self.root);
         let sibling = |path: &str| self.sibling(path);
         let includes = self.book.is_some();
-        let files = read::side_by_side(&self.pages, told, |page| {
+        let files = read::side_by_side(&self.pages, read::BATCH, told, |page| {
             let bytes = files::read(&page.file, MAX_BYTES)?;
             let sibling = includes.then_some(&sibling as &dyn Fn(&str) -> Option<String>);
             let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };

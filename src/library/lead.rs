@@ -155,6 +155,13 @@ impl Library {
         }
     }
 
+    /// How many names are compared when looking for the one that was meant.
+    pub(super) fn names_compared(&self, from: Page) -> usize {
+        let document = self.briefing_of(from);
+        let parts = self.briefing(document).map_or(0, |briefing| briefing.parts.len());
+        2 * self.cards_of(document).len().min(MOST_COMPARED) + parts.min(MOST_COMPARED)
+    }
+
     /// The id, the title or the path nearest to a name that was not found.
     pub(super) fn nearest_name(&self, from: Page, name: &str) -> Option<Printable> {
         let document = self.briefing_of(from);

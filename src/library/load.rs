@@ -169,7 +169,7 @@ fn read_folder(
         documents.push(document);
     }
     let others: Vec<_> = folder.others.iter().filter(|file| seen.insert((*file).clone())).collect();
-    for result in read::side_by_side(&others, &|_, _| (), |path| file(path, how)) {
+    for result in read::side_by_side(&others, 1, &|_, _| (), |path| file(path, how)) {
         match result {
             Ok(document) => documents.push(document),
             Err(failure) => failures.push(failure),

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Larger files are not read.
 pub const MAX_BYTES: u64 = 64 << 20;
 /// Files that a thread takes at a time.
-const BATCH: usize = 32;
+pub const BATCH: usize = 32;
 
 /// How documents are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,7 +62,8 @@ impl Import<'_> {
             sibling: self.sibling,
         };
         let (briefing, found) = match kind {
-            Kind::Markdown | Kind::Text | Kind::Html | Kind::Epub | Kind::Briefing => {
+            Kind::Text => import::text(&source, self.path, self.naming),
+            Kind::Markdown | Kind::Html | Kind::Epub | Kind::Briefing => {
                 import::markdown(&source, options)
             }
         };
@@ -102,28 +103,29 @@ pub fn document(file: &Path, kind: Kind, how: How, bytes: &[u8]) -> Option<Docum
 }
 
 /// Does something with each of many things, on as many threads as the machine has processors; the
-/// order stays. How many are done is told now and then.
+/// order stays. Each thread takes a `batch` at a time; how many are done is told now and then.
 pub fn side_by_side<T: Sync, R: Send>(
     things: &[T],
+    batch: usize,
     told: &(dyn Fn(usize, usize) + Sync),
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(things.len().div_ceil(BATCH));
+    let threads = threads.min(things.len().div_ceil(batch));
     if threads < 2 {
         return things.iter().map(work).collect();
     }
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let worker = || {
-        let mut results = Vec::with_capacity(things.len() / threads + BATCH);
+        let mut results = Vec::with_capacity(things.len() / threads + batch);
         loop {
-            let start = next.fetch_add(BATCH, Ordering::Relaxed);
-            let Some(batch) = things.get(start..things.len().min(start + BATCH)) else { break };
-            if batch.is_empty() {
+            let start = next.fetch_add(batch, Ordering::Relaxed);
+            let Some(taken) = things.get(start..things.len().min(start + batch)) else { break };
+            if taken.is_empty() {
                 break;
             }
-            results.extend((start..).zip(batch).map(|(at, thing)| (at, work(thing))));
-            let done = done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
+            results.extend((start..).zip(taken).map(|(at, thing)| (at, work(thing))));
+            let done = done.fetch_add(taken.len(), Ordering::Relaxed) + taken.len();
             told(done, things.len());
         }
         results

@@ -1,0 +1,130 @@
+//! The cards of a paragraph document, the document as their source, and lists it has lost.
+
+use super::{Maker, section};
+use crate::diagnostic::Diagnostic;
+use crate::import::text::topics::{self, Topic};
+use crate::import::{Written, prose};
+use crate::model::{
+    Briefing, Card, Citation, Cited, Gap, GapId, GapKind, Passage, PassageId, Source, SourceId,
+};
+use crate::text::{Printable, Span};
+use std::collections::HashMap;
+use std::ops::Range;
+
+impl Maker<'_> {
+    /// A card for each topic of a paragraph document.
+    pub fn topics(
+        &mut self,
+        topics: Vec<Topic>,
+        paragraphs: &[Range<usize>],
+        briefing: &mut Briefing,
+    ) {
+        let source = SourceId::new("document");
+        let lost = topics::lost_lists(&self.lines, paragraphs, &self.habit, true);
+        let mut seen: HashMap<String, (usize, Span)> = HashMap::new();
+        let depth = 0;
+        for topic in topics {
+            let own = paragraphs.get(topic.paragraphs.clone()).unwrap_or_default();
+            let lines = own.first().map_or(0, |p| p.start)..own.last().map_or(0, |p| p.end);
+            let span = self.index.span(self.bytes(&lines));
+            let mut title = topic.title.text;
+            let (count, first) =
+                *seen.entry(title.to_lowercase()).and_modify(|(n, _)| *n += 1).or_insert((1, span));
+            if count > 1 {
+                let message = format!("two topics are called `{title}`");
+                let help = "the later one is told apart by a number; give it a heading of its own";
+                self.found.push(
+                    Diagnostic::warning("repeated-title", message)
+                        .at(span)
+                        .label(first, "first here")
+                        .help(help),
+                );
+                title = format!("{title} ({count})");
+            }
+            let mut card = Card::new(self.ids.section(&title), Printable::line(&title), span);
+            card.depth = depth;
+            card.aliases = topic.title.alias.iter().map(|alias| Printable::line(alias)).collect();
+            card.passages =
+                topic.paragraphs.clone().map(|at| citation(&source, at, span)).collect();
+            let text = self.write(own);
+            card.sections.extend(prose(text, self.bytes(&lines), self.index).map(section));
+            for at in lost.iter().filter(|at| topic.paragraphs.contains(at)) {
+                let paragraph = paragraphs.get(*at).cloned().unwrap_or_default();
+                let at = citation(&source, *at, self.index.span(self.bytes(&paragraph)));
+                self.lost_list(&mut card, briefing, &paragraph, Some(at));
+            }
+            self.place(&card, briefing);
+            briefing.cards.push(card);
+        }
+        briefing.sources.push(self.source(source, paragraphs, briefing));
+    }
+
+    /// The text itself as a source, with a passage for each paragraph.
+    fn source(&self, id: SourceId, paragraphs: &[Range<usize>], briefing: &Briefing) -> Source {
+        let passages = paragraphs.iter().enumerate().map(|(at, paragraph)| {
+            let bytes = self.bytes(paragraph);
+            Passage {
+                id: passage_id(at),
+                bytes: Some(bytes.start as u64..bytes.end as u64),
+                quote: None,
+                span: self.index.span(bytes),
+            }
+        });
+        Source {
+            id,
+            title: briefing.title.clone(),
+            kind: None,
+            author: None,
+            publisher: None,
+            date: None,
+            url: None,
+            file: Some(Printable::line(self.path)),
+            sha256: None,
+            bytes: Some(self.length as u64),
+            paragraphs: Some(paragraphs.len() as u64),
+            note: None,
+            passages: passages.collect(),
+            span: self.index.span(0..self.length),
+        }
+    }
+
+    /// Notes that a list which `paragraph` announces is not there.
+    pub(super) fn lost_list(
+        &mut self,
+        card: &mut Card,
+        briefing: &mut Briefing,
+        paragraph: &Range<usize>,
+        at: Option<Citation>,
+    ) {
+        let bytes = self.bytes(paragraph);
+        let span = self.index.span(bytes.end.saturating_sub(1)..bytes.end);
+        let id = GapId::new(&format!("lost-list-{}", briefing.gaps.len() + 1));
+        let text = "The list that should follow is lost in the source.";
+        let text = Written { text: text.into(), origin: vec![(0, bytes.start)] };
+        let Some(text) = prose(text, bytes, self.index) else { return };
+        self.found.push(
+            Diagnostic::warning("lost-list", "list lost in the source").at(span).help(
+                "a colon announces a list that does not follow; the card says so in its place",
+            ),
+        );
+        card.gaps.push(Cited { id: id.clone(), span });
+        briefing.gaps.push(Gap {
+            id,
+            at,
+            kind: GapKind::MissingList,
+            text,
+            recovered: None,
+            from: Vec::new(),
+            cards: vec![Cited { id: card.id.clone(), span }],
+            span,
+        });
+    }
+}
+
+fn passage_id(at: usize) -> PassageId {
+    PassageId::new(&format!("p{}", at + 1))
+}
+
+fn citation(source: &SourceId, at: usize, span: Span) -> Citation {
+    Citation { source: source.clone(), passage: Some(passage_id(at)), span }
+}

@@ -1,0 +1,419 @@
+//! Headings that a person sees in a plain text: underlined lines, numbered sections, chapters,
+//! lines of capitals, lines that hang out of an indented text, and questions of an FAQ. When in
+//! doubt a line is no heading.
+
+mod chapter;
+mod number;
+mod question;
+
+use super::habit::{Habit, ends_sentence};
+use super::is_same;
+use super::line::{Line, blocks};
+use super::shape::{is_rule, leader, marker};
+use chapter::chapter;
+use number::Numbers;
+pub use number::anchor_of;
+use question::questions;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Columns that a heading may take.
+const WIDEST: usize = 100;
+
+/// What makes a line a heading; the first stands above the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Style {
+    /// `BOOK I`, `PART TWO`.
+    Part,
+    /// `CHAPTER I.`
+    Chapter,
+    /// A line of one sign below it, by the order in which the signs come.
+    Underlined(usize),
+    /// `3.2.  Title`, and `Appendix A.`
+    Numbered,
+    /// Unindented in an indented text.
+    Hanging,
+    /// ALL CAPITALS.
+    Capitals,
+    /// `Q: …`
+    Question,
+}
+
+/// A heading of a plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// Its words.
+    pub title: String,
+    /// 0 for the highest of the document.
+    pub depth: u8,
+    /// The name by which the text calls it, such as `section-3.2`.
+    pub anchor: Option<String>,
+}
+
+struct Candidate {
+    lines: Range<usize>,
+    title: String,
+    style: Style,
+    level: usize,
+    anchor: Option<String>,
+}
+
+impl Heading {
+    /// Whether it stands over a table of contents.
+    pub fn is_contents(&self) -> bool {
+        let title = self.title.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        [
+            "contents",
+            "table of contents",
+            "inhalt",
+            "inhaltsverzeichnis",
+            "índice",
+            "目录",
+            "目錄",
+            "目次",
+        ]
+        .contains(&title.as_str())
+    }
+}
+
+/// The headings of a text, in order. `title` is that of the text, if it is known.
+pub fn headings(lines: &[Line], habit: &Habit, title: Option<&str>) -> Vec<Heading> {
+    let parts = blocks(lines, 0..lines.len());
+    let questions = questions(lines, &parts);
+    let mut found =
+        if questions.is_empty() { candidates(lines, &parts, habit, title) } else { questions };
+    drop_contents(&mut found, lines);
+    let mut styles: Vec<Style> = found.iter().map(|c| c.style).collect();
+    styles.sort_unstable();
+    styles.dedup();
+    // Numbers and what hangs beside them are of one rank.
+    let rank = |style: Style| styles.iter().position(|s| *s == style).unwrap_or(0);
+    let numbered = styles.contains(&Style::Numbered).then(|| rank(Style::Numbered));
+    let first_chapter = found.iter().position(|candidate| candidate.style == Style::Chapter);
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(at, candidate)| {
+            let rank = match (candidate.style, numbered) {
+                (Style::Hanging | Style::Capitals, Some(numbered)) => numbered,
+                // A preface stands beside the chapters.
+                (Style::Capitals, _) if first_chapter.is_some_and(|first| at < first) => {
+                    rank(Style::Chapter)
+                }
+                (style, _) => rank(style),
+            };
+            Heading {
+                lines: candidate.lines,
+                title: candidate.title.split_whitespace().collect::<Vec<_>>().join(" "),
+                depth: u8::try_from(rank + candidate.level).unwrap_or(u8::MAX).min(20),
+                anchor: candidate.anchor,
+            }
+        })
+        .collect()
+}
+
+fn candidates(
+    lines: &[Line],
+    parts: &[Range<usize>],
+    habit: &Habit,
+    title: Option<&str>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut signs: Vec<char> = Vec::new();
+    let mut numbers = Numbers::default();
+    let hanging = habit.indent > 1 && mostly_indented(lines, parts);
+    for part in parts {
+        let block = lines.get(part.clone()).unwrap_or_default();
+        if let Some((length, title, sign)) = underlined(block) {
+            let order = signs.iter().position(|s| *s == sign).unwrap_or_else(|| {
+                signs.push(sign);
+                signs.len() - 1
+            });
+            found.push(Candidate {
+                lines: part.start..part.start + length,
+                title,
+                style: Style::Underlined(order),
+                level: 0,
+                anchor: None,
+            });
+            continue;
+        }
+        let Some(first) = block.first() else { continue };
+        let words = joined_title(block);
+        let one = |style, level, anchor| Candidate {
+            lines: part.start..part.start + 1,
+            title: first.words().to_owned(),
+            style,
+            level,
+            anchor,
+        };
+        let hangs = block.get(1).is_none_or(|next| first.indent() == 0 && next.indent() > 1);
+        if first.width() > WIDEST || leader(first.text).is_some() {
+            continue;
+        }
+        if let Some(style) = chapter(block) {
+            found.push(Candidate {
+                lines: part.clone(),
+                title: words,
+                style,
+                level: 0,
+                anchor: None,
+            });
+        } else if first.indent() <= if hanging { 1 } else { 4 }
+            && hangs
+            && let Some((level, anchor)) = numbers.next(first.words(), hanging)
+        {
+            found.push(one(Style::Numbered, level, Some(anchor)));
+        } else if hanging && hangs && first.indent() == 0 && is_title(first.words()) {
+            found.push(one(Style::Hanging, 0, None));
+        } else if hangs && is_capitals(first.words()) {
+            found.push(one(Style::Capitals, 0, None));
+        }
+    }
+    found.retain(|candidate| !title.is_some_and(|title| is_same(title, &candidate.title)));
+    join_chapter_titles(&mut found, lines);
+    keep_sure(found, lines)
+}
+
+/// Keeps the styles that make sections: several headings of it, most of them followed by text.
+fn keep_sure(found: Vec<Candidate>, lines: &[Line]) -> Vec<Candidate> {
+    let written = lines.iter().filter(|line| !line.is_blank()).count();
+    let has_text = |at: usize, end: usize| {
+        lines.get(at..end).unwrap_or_default().iter().any(|line| !line.is_blank())
+    };
+    let mut counts: HashMap<Style, (usize, usize)> = HashMap::new();
+    for (at, candidate) in found.iter().enumerate() {
+        let next = found.get(at + 1).map_or(lines.len(), |next| next.lines.start);
+        let (all, with_text) = counts.entry(candidate.style).or_default();
+        *all += 1;
+        *with_text += usize::from(has_text(candidate.lines.end, next));
+    }
+    let is_division = |style: Style| {
+        let (all, with_text) = counts.get(&style).copied().unwrap_or_default();
+        all > 1 && with_text > 1 && with_text * 3 >= all
+    };
+    let is_numbered = is_division(Style::Numbered);
+    let sure = |style: Style| {
+        let (all, with_text) = counts.get(&style).copied().unwrap_or_default();
+        match style {
+            Style::Underlined(_) => true,
+            Style::Part => all > 0,
+            Style::Capitals => with_text > 1 && all * 2 <= written,
+            Style::Hanging => with_text > 1 || is_numbered,
+            _ => is_division(style),
+        }
+    };
+    let part_alone = !found.iter().any(|c| c.style != Style::Part && sure(c.style))
+        && counts.get(&Style::Part).is_some_and(|(_, with_text)| *with_text < 2);
+    found
+        .into_iter()
+        .filter(|candidate| {
+            sure(candidate.style) && !(part_alone && candidate.style == Style::Part)
+        })
+        .collect()
+}
+
+/// `CHAPTER I` and the line of capitals below it are one heading.
+fn join_chapter_titles(found: &mut Vec<Candidate>, lines: &[Line]) {
+    let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
+    for candidate in found.drain(..) {
+        if candidate.style == Style::Capitals
+            && let Some(last) = out.last_mut()
+            && matches!(last.style, Style::Chapter | Style::Part)
+            && is_blank(lines, last.lines.end..candidate.lines.start)
+        {
+            last.title.push(' ');
+            last.title.push_str(&candidate.title);
+            last.lines.end = candidate.lines.end;
+        } else {
+            out.push(candidate);
+        }
+    }
+    *found = out;
+}
+
+/// Takes out what only lists headings: a heading without text whose words come again later.
+fn drop_contents(found: &mut Vec<Candidate>, lines: &[Line]) {
+    let key = |candidate: &Candidate| candidate.title.to_lowercase();
+    let mut last: HashMap<String, usize> = HashMap::new();
+    for (at, candidate) in found.iter().enumerate() {
+        last.insert(key(candidate), at);
+    }
+    let starts: Vec<usize> = found.iter().map(|c| c.lines.start).collect();
+    let mut at = 0;
+    found.retain(|candidate| {
+        at += 1;
+        let next = starts.get(at).copied().unwrap_or(lines.len());
+        let again = last.get(&key(candidate)).is_some_and(|last| *last >= at);
+        !(again && is_blank(lines, candidate.lines.end..next))
+    });
+    // A line of capitals right before another heading is part of a title page.
+    let ends: Vec<(usize, Style)> = found.iter().map(|c| (c.lines.start, c.style)).collect();
+    let mut at = 0;
+    found.retain(|candidate| {
+        at += 1;
+        let next = ends.get(at);
+        candidate.style != Style::Capitals
+            || next.is_none_or(|(start, style)| {
+                *style != Style::Capitals || !is_blank(lines, candidate.lines.end..*start)
+            })
+    });
+}
+
+fn is_blank(lines: &[Line], range: Range<usize>) -> bool {
+    lines.get(range).unwrap_or_default().iter().all(Line::is_blank)
+}
+
+/// The words of a block on one line.
+fn joined_title(block: &[Line]) -> String {
+    block.iter().map(Line::words).collect::<Vec<_>>().join(" ")
+}
+
+/// A heading with a line of one sign below it, perhaps one above: its lines, words and the sign.
+fn underlined(block: &[Line]) -> Option<(usize, String, char)> {
+    let over = block.first().filter(|line| sign_of(line.words()).is_some());
+    let at = usize::from(over.is_some());
+    let title = block.get(at)?;
+    let line = block.get(at + 1)?;
+    let sign = sign_of(line.words())?;
+    let (words, below) = (title.words().chars().count(), line.words().chars().count());
+    let fits = below + 3 >= words && (below <= words + 8 || over.is_some());
+    let level = over.is_none_or(|over| over.words() == line.words());
+    let is_words = title.words().chars().any(char::is_alphanumeric);
+    (fits && level && is_words && title.width() <= WIDEST && marker(title.words()).is_none()
+        || fits && level && is_words && number::read(title.words()).is_some())
+    .then(|| {
+        (
+            at + 2,
+            title.words().to_owned(),
+            if over.is_some() { sign.to_ascii_uppercase() } else { sign },
+        )
+    })
+}
+
+/// The sign of which a line consists.
+fn sign_of(words: &str) -> Option<char> {
+    let sign = words.chars().next()?;
+    let known = matches!(sign, '=' | '-' | '~' | '^' | '*' | '#' | '"' | '+' | '─' | '═');
+    (known && words.chars().all(|c| c == sign) && words.chars().nth(2).is_some()).then_some(sign)
+}
+
+/// Whether words are a heading in capitals.
+fn is_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+    // Scripts without capitals cannot shout.
+    letters > 3
+        && capitals == letters
+        && !words.ends_with(['.', ',', '!', '-'])
+        && !words.contains([';', '=', '|', '{'])
+        && words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '¿' | '¡'))
+        && words.chars().count() <= 70
+        && !is_rule(words)
+}
+
+/// Whether words may be a title: a few, and no sentence.
+fn is_title(words: &str) -> bool {
+    words.chars().count() <= 70
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !ends_sentence(words)
+        && !words.ends_with([',', ';'])
+        && !words.contains("   ")
+}
+
+/// Whether most of the text is indented, so that what is not stands out.
+fn mostly_indented(lines: &[Line], parts: &[Range<usize>]) -> bool {
+    // The first line of a paragraph may stand further in than the others.
+    let later = |part: &Range<usize>| lines.get(part.start + 1..part.end).unwrap_or_default();
+    let (mut all, mut indented) = (0, 0);
+    for line in parts.iter().flat_map(later) {
+        all += 1;
+        indented += usize::from(line.indent() > 1);
+    }
+    parts.len() > 4 && indented * 2 > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::split;
+    use super::*;
+
+    fn found(source: &str) -> Vec<String> {
+        let lines = split(source);
+        let headings = headings(&lines, &Habit::of(&lines), None);
+        let shown = |h: &Heading| {
+            format!(
+                "{} {}{}",
+                h.depth,
+                h.title,
+                h.anchor.as_ref().map_or(String::new(), |a| format!(" #{a}"))
+            )
+        };
+        headings.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn underlined_lines_are_headings_by_the_order_of_their_signs() {
+        assert_eq!(
+            found(
+                "Title\n=====\n\nText.\n\nPart\n----\nText.\n\n* item\n------\n\nOther\n-----\n\nText."
+            ),
+            ["0 Title", "1 Part", "1 Other"]
+        );
+        assert!(found("name  size\n----  ----\na     1").is_empty());
+    }
+
+    #[test]
+    fn numbered_sections_follow_each_other() {
+        let source = "1.  Introduction\n\n   Text of it, which is rather long and goes on.\n\n1.1.  Terms\n\n   Text of it, which is long too.\n\n3.  Not this one\n\n   Text.\n\n2.  Protocol\n\n   Text.\n\nAppendix A.  More\n\n   Text.\n\nAcknowledgements\n\n   Text.\n   More text.\n   More.\n";
+        assert_eq!(
+            found(source),
+            [
+                "0 1. Introduction #section-1",
+                "1 1.1. Terms #section-1.1",
+                "0 3. Not this one",
+                "0 2. Protocol #section-2",
+                "0 Appendix A. More #appendix-A",
+                "0 Acknowledgements",
+            ]
+        );
+        assert!(found("1. Buy milk\n\n2. Buy bread\n\n3. Go home\n").is_empty());
+    }
+
+    #[test]
+    fn chapters_are_headings_and_their_table_is_not() {
+        let source = "CONTENTS\n\nCHAPTER I. Down\nCHAPTER II. Pool\n\nCHAPTER I.\nDown\n\nText of one.\n\nCHAPTER II.\n\nTHE POOL\n\nText of two.\n";
+        assert_eq!(found(source), ["0 CHAPTER I. Down", "0 CHAPTER II. THE POOL"]);
+        let listed =
+            "Chapter 1. A\n\nChapter 2. B\n\nChapter 1. A\n\nText.\n\nChapter 2. B\n\nText.\n";
+        assert_eq!(found(listed), ["0 Chapter 1. A", "0 Chapter 2. B"]);
+        assert!(found("Part 2 of the plan is\nnot ready.\n\nChapter 3 tells of it.\n").is_empty());
+    }
+
+    #[test]
+    fn capitals_alone_are_headings_if_there_are_several() {
+        assert_eq!(
+            found("INTRODUCTION\n\nSome text.\n\nMore text.\n\nTHE END OF IT\n\nText.\n\nText.\n"),
+            ["0 INTRODUCTION", "0 THE END OF IT"]
+        );
+        assert!(found("HELP\n\nSome text.\n\nG.J.\n\nMore.").is_empty());
+    }
+
+    #[test]
+    fn questions_are_headings() {
+        assert_eq!(
+            found(
+                "Q: Why?\nA: Because.\n\nQ: How long\n   is it?\nA: Long.\n\nQ1. Who?\n\nA. Nobody."
+            ),
+            ["0 Why?", "0 How long is it?", "0 Who?"]
+        );
+    }
+
+    #[test]
+    fn what_hangs_out_of_an_indented_text_is_a_heading() {
+        let source = "NAME\n       foo - do foo\n\nSYNOPSIS\n       foo [options]\n\nSee also\n       bar\n       baz\n\nAUTHOR\n       me\n\nBUGS\n       many\n";
+        assert_eq!(found(source).len(), 5);
+    }
+}
