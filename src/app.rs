@@ -3,6 +3,7 @@
 
 mod act;
 mod action;
+mod ask;
 mod contents;
 mod find;
 mod footer;
@@ -21,6 +22,7 @@ mod reading;
 mod screen;
 mod settings;
 mod sheet;
+mod source;
 mod trail;
 mod travel;
 mod typing;
@@ -42,6 +44,7 @@ pub use reading::{Reading, backlinks, page_layout};
 pub use screen::{Screen, inside, rect as screen_rect};
 pub use settings::{MEASURES, Settings};
 pub use sheet::Sheet;
+pub use source::{Excerpt, Wanted, cut};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
@@ -68,6 +71,8 @@ pub enum Message {
     Loaded(Arc<Library>),
     /// Files changed and were read again; what is wrong with them.
     Reloaded(Arc<Library>, Vec<Diagnostic>),
+    /// A passage was read.
+    Source(Excerpt),
     /// Something to say to the reader.
     Notice(Notice),
 }
@@ -87,6 +92,10 @@ pub enum Effect {
     NextTheme,
     /// Open a file in the user's editor at a line.
     Edit(Arc<Path>, u32),
+    /// Open an address outside the reader.
+    Open(Box<str>),
+    /// Read a passage of a file.
+    Source(Wanted),
 }
 
 /// A line for the reader, shown until the next key.
@@ -295,6 +304,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Reloaded(library, found) => {
             reloaded(state, library, &found);
+            Vec::new()
+        }
+        Message::Source(excerpt) => {
+            source::show(state, excerpt);
             Vec::new()
         }
         Message::Notice(notice) => {

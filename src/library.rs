@@ -13,7 +13,7 @@ mod places;
 mod read;
 
 pub use lead::{Destination, Looked, Missing, MissingKind};
-pub use load::{Failure, bundled, guide, load, preview, reload};
+pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text};
 
 pub use read::How;
 
@@ -23,7 +23,7 @@ use crate::text::Printable;
 use mentions::Mentions;
 use names::Names;
 use places::Places;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file that was read.
@@ -165,6 +165,25 @@ impl Library {
             (Some(root), Some(part)) => Some(Arc::from(root.join(&*part.path))),
             _ => document.file.clone(),
         }
+    }
+
+    /// The files that were read, each with whether it is one of a folder that was opened whole.
+    pub fn files(&self) -> impl Iterator<Item = (PathBuf, bool)> + '_ {
+        self.documents.iter().flat_map(|document| {
+            let parts = document.briefing.parts.iter();
+            let root = document.folder.as_ref().and(document.root.as_ref());
+            let parts = root.into_iter().flat_map(move |root| {
+                parts.clone().map(move |part| (root.join(&*part.path), true))
+            });
+            document.file.iter().map(|file| (file.to_path_buf(), false)).chain(parts)
+        })
+    }
+
+    /// The file whose text the places of a page's card are counted in; none for an archive.
+    pub fn source_of(&self, page: Page) -> Option<Arc<Path>> {
+        let document = self.documents.get(self.briefing_of(page))?;
+        let is_archive = document.root.is_none() && !document.briefing.parts.is_empty();
+        if is_archive { None } else { self.file_of(page) }
     }
 
     /// The briefing of an id.

@@ -4,6 +4,7 @@
 
 mod editor;
 mod input;
+mod opener;
 mod reply;
 mod signals;
 mod terminal;
@@ -11,10 +12,12 @@ mod watch;
 
 pub use terminal::{no_colour, report_panics, screen_size};
 
-use crate::app::{Effect, Keymap, Message, Notice, Settings, State, update};
+use crate::app::{Effect, Keymap, Message, Notice, Settings, State, cut, update};
+use crate::files;
 use crate::library::{self, Library, Page};
 use crate::ui::{self, Brightness, Theme};
 use input::Input;
+use notify::RecommendedWatcher;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,6 +56,8 @@ pub type Rest = Box<dyn FnOnce(Told) -> (Option<Library>, Option<Notice>) + Send
 /// Is told how many files of how many were read.
 pub type Told<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
+/// Larger files are not read for a passage.
+const MAX_SOURCE: u64 = 64 << 20;
 /// What is typed waits that long for the rest to be read.
 const HELD: Duration = Duration::from_millis(50);
 
@@ -73,7 +78,7 @@ enum Event {
     /// Something for the state.
     Message(Message),
     /// The rest was read; something to say about it.
-    Loaded(Option<Arc<Library>>, Option<Notice>),
+    Loaded(Loaded),
     /// The terminal's background is known.
     Background(Brightness),
     /// Stop, as by Ctrl-Z.
@@ -86,6 +91,13 @@ enum Event {
     Reloaded(Box<Reloaded>),
     /// The terminal cannot be read any more.
     Lost(io::Error),
+}
+
+/// The answer of the thread that read the rest.
+struct Loaded {
+    library: Option<Arc<Library>>,
+    notice: Option<Notice>,
+    watcher: Option<RecommendedWatcher>,
 }
 
 /// The answer of a thread that read files again.
@@ -102,7 +114,6 @@ pub fn run(launch: Launch) -> io::Result<()> {
     signals::listen(&sender)?;
     let mut screen = Screen::enter(launch.settings.mouse)?;
     let size = screen.size();
-    let files = watch::files(&launch.library);
     let (library, page) = (Arc::new(launch.library), launch.page);
     let mut state = State::new(library, page, launch.keymap, launch.settings, size);
     if let Some(notice) = launch.notice {
@@ -117,6 +128,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         stopped: false,
         generation: 0,
         changed: Vec::new(),
+        watcher: None,
         sender: sender.clone(),
     };
     screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
@@ -138,11 +150,15 @@ pub fn run(launch: Launch) -> io::Result<()> {
                 }
             };
             let (library, notice) = rest(&told);
+            let library = library.map(Arc::new);
+            let watcher = library.as_ref().and_then(|l| watch::start(l, launch.read_at, &sender));
             // Nobody listens any more when the reader has ended.
-            drop(sender.send(Event::Loaded(library.map(Arc::new), notice)));
+            drop(sender.send(Event::Loaded(Loaded { library, notice, watcher })));
         });
     }
-    let _watcher = watch::start(&files, launch.read_at, &sender);
+    if shell.held.is_none() {
+        shell.watcher = watch::start(&state.library, launch.read_at, &sender);
+    }
     #[cfg(debug_assertions)]
     panic_if_wanted();
     shell.serve(&mut screen, &mut state, &receiver)
@@ -178,6 +194,8 @@ struct Shell {
     generation: u64,
     /// Files that changed since the last answer that was taken.
     changed: Vec<PathBuf>,
+    /// Watches the files once all are read; never asked anything.
+    watcher: Option<RecommendedWatcher>,
     sender: Sender<Event>,
 }
 
@@ -242,9 +260,10 @@ impl Shell {
                 }
                 _ => update(state, message),
             },
-            Event::Loaded(library, notice) => {
-                let library = library.map(Message::Loaded);
+            Event::Loaded(Loaded { library, notice, watcher }) => {
+                self.watcher = watcher;
                 let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
+                let library = library.map(Message::Loaded);
                 let all = library.into_iter().chain(notice.map(Message::Notice)).chain(held);
                 all.flat_map(|message| update(state, message)).collect()
             }
@@ -310,6 +329,24 @@ impl Shell {
                 }
                 self.stopped = true;
                 self.away(screen, state, terminal::stop)?;
+            }
+            Effect::Open(address) => {
+                let notice = match opener::open(&address) {
+                    Ok(()) => Notice::info(format!("opened outside: {address}")),
+                    Err(error) => Notice::warning(error.to_string()),
+                };
+                update(state, Message::Notice(notice));
+            }
+            Effect::Source(wanted) => {
+                let sender = self.sender.clone();
+                std::thread::spawn(move || {
+                    let message = match files::read(&wanted.file, MAX_SOURCE) {
+                        Ok(bytes) => Message::Source(cut(wanted, &library::text(&bytes))),
+                        Err(error) => Message::Notice(Notice::warning(error.to_string())),
+                    };
+                    // Nobody listens any more when the reader has ended.
+                    drop(sender.send(Event::Message(message)));
+                });
             }
             Effect::Edit(file, line) => {
                 let told = self.away(screen, state, || editor::open(&file, line))?;

@@ -4,11 +4,13 @@
 use super::action::Action;
 use super::key::{Code, Key};
 use super::keymap::Meaning;
+use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
-    Effect, MEASURES, Notice, Side, State, contents, find, help, hints, list, peek, picker, travel,
-    typing,
+    Effect, MEASURES, Notice, Side, State, ask, contents, find, help, hints, list, peek, picker,
+    source, travel, typing,
 };
+use std::sync::Arc;
 
 /// What became of a screen that was given an action.
 pub enum Outcome {
@@ -36,6 +38,13 @@ pub fn key(state: &mut State, key: Key) -> Vec<Effect> {
             }
             other => state.screens.extend(other),
         }
+    }
+    if let Some(Screen::Sheet(sheets)) = state.screens.last()
+        && let SheetKind::Ask(question) = &sheets.kind
+    {
+        let question = Arc::clone(question);
+        state.screens.pop();
+        return ask::answer(state, &question, key);
     }
     state.chord.push(key);
     match state.keymap.meaning(state.context(), &state.chord) {
@@ -168,6 +177,7 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::Rail => rail(state),
         Action::Guide => travel::guide(state),
         Action::Edit => return travel::edit_file(state),
+        Action::Source => return source::ask(state),
         _ => {
             let screen = opened(state, action);
             state.screens.extend(screen);

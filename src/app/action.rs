@@ -66,6 +66,7 @@ actions! {
     Rail, "rail", "rail", "Show or hide what stands beside the text";
     NextTheme, "next-theme", "theme", "Change the colours";
     Mouse, "mouse", "mouse", "Give the mouse back to the terminal, for copying, or take it again";
+    Source, "source", "source", "Show the passage this card was made of, as it stands in its file";
     Edit, "edit", "edit", "Open the file in $EDITOR at this card";
 
     LineDown, "line-down", "down", "Move down by a line";

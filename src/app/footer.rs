@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::keymap::{Chord, Context};
+use super::list::SheetKind;
 use super::{Screen, State};
 use crate::text::Printable;
 
@@ -21,6 +22,7 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Peek(_)) => {
             &[A::LineDown, A::FollowNumber, A::NextLink, A::Accept, A::Back, A::Beside, A::Close]
         }
+        Some(Screen::Sheet(sheets)) if matches!(sheets.kind, SheetKind::Ask(_)) => &[A::Close],
         Some(Screen::Sheet(sheets)) if sheets.pages.is_empty() => {
             &[A::LineDown, A::PageDown, A::Close]
         }

@@ -2,14 +2,17 @@
 
 use super::act::Outcome;
 use super::action::Action;
+use super::ask::Question;
 use super::key::{Code, Key};
 use super::screen::{inside, pop_up};
 use super::sheet::Sheet;
+use super::source::Excerpt;
 use super::{Item, Notice, Screen, State};
 use crate::layout::{Flow, Numbers, Options, Piece, Role, Status};
 use crate::library::Page;
 use crate::model::Target;
 use crate::text::Printable;
+use std::sync::Arc;
 
 /// What a list shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -100,12 +103,16 @@ pub fn act(state: &mut State, mut list: List, action: Action) -> Outcome {
 }
 
 /// What a text above the card shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetKind {
     /// The keys of a context.
     Help(super::Context),
     /// What links to the card.
     Backlinks,
+    /// The passage that the card was made of.
+    Source(Arc<Excerpt>),
+    /// Whether something is to be opened outside.
+    Ask(Arc<Question>),
 }
 
 /// Text above the card; its links lead to pages.
@@ -143,7 +150,7 @@ pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key
             // What links here is opened at the link.
             let here = state.reading().page;
             super::travel::visit(state, page);
-            let library = std::sync::Arc::clone(&state.library);
+            let library = Arc::clone(&state.library);
             state.reading_mut().choose_link_to(&library, here);
             return Outcome::Closed;
         }

@@ -3,10 +3,10 @@
 use super::find::Prompt;
 use super::hints::Hints;
 use super::keymap::Context;
-use super::list::{List, Sheets};
+use super::list::{List, SheetKind, Sheets};
 use super::peek::Peek;
 use super::picker::Picker;
-use super::{Rect, State, help, list};
+use super::{Rect, State, ask, help, list, source};
 
 /// What lies above a card.
 #[derive(Debug)]
@@ -94,9 +94,14 @@ pub fn arrange(state: &mut State) {
     let mut screens = std::mem::take(&mut state.screens);
     for screen in &mut screens {
         match screen {
-            Screen::Sheet(sheet) => match sheet.kind {
-                list::SheetKind::Help(context) => help::arrange(state, sheet, context),
-                list::SheetKind::Backlinks => list::arrange_backlinks(state, sheet),
+            Screen::Sheet(sheet) => match &sheet.kind {
+                SheetKind::Help(context) => {
+                    let context = *context;
+                    help::arrange(state, sheet, context);
+                }
+                SheetKind::Backlinks => list::arrange_backlinks(state, sheet),
+                SheetKind::Source(_) => source::arrange(state, sheet),
+                SheetKind::Ask(_) => ask::arrange(state, sheet),
             },
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::key::Key;
-use super::{Effect, Notice, Reading, Side, State, act, contents};
+use super::{Effect, Notice, Reading, Side, State, act, ask, contents};
 use crate::library::{self, Destination, Library, Missing, MissingKind, Page};
 use crate::model::Target;
 use std::sync::Arc;
@@ -57,7 +57,9 @@ pub fn say_elsewhere(state: &mut State, destination: &Destination) {
             Notice::info(STILL_READING)
         }
         Destination::Web(address) => {
-            Notice::info(format!("outside this library, not fetched: {address}"))
+            let screen = ask::open(state, address);
+            state.screens.extend(screen);
+            return;
         }
         Destination::File(path) => Notice::info(format!("a file that is no text: {path}")),
         Destination::Outside(path) => Notice::info(format!("not part of what was opened: {path}")),
@@ -246,7 +248,7 @@ pub fn guide(state: &mut State) {
 /// Asks for the editor at the line of the present card.
 pub fn edit_file(state: &mut State) -> Vec<Effect> {
     let page = state.reading().page;
-    let file = state.library.file_of(page);
+    let file = state.library.source_of(page);
     let line = match page {
         Page::Card(card) => state.library.card(card).map_or(1, |c| c.span.position.line),
         Page::Overview(_) => 1,
@@ -255,7 +257,7 @@ pub fn edit_file(state: &mut State) -> Vec<Effect> {
         Some(file) => vec![Effect::Edit(file, line)],
         None => {
             state.say(Notice::info(
-                "this briefing is part of the program: there is no file to edit",
+                "there is no file of its own to edit: this is part of the program or of an archive",
             ));
             Vec::new()
         }

@@ -121,6 +121,16 @@ fn start_of_folder(path: &Path, how: How) -> Option<Document> {
     })
 }
 
+/// Whether a file in a folder is likely a document, by its name.
+pub fn is_document(path: &Path) -> bool {
+    path.to_str().and_then(Kind::of_path).is_some()
+}
+
+/// What a file says, in the form in which places in it are counted.
+pub fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    format::decode(bytes).0
+}
+
 /// Reads files and folders of files. What cannot be read is said; the rest is read. How many files
 /// of how many are done is told now and then.
 pub fn load(

@@ -2,9 +2,10 @@
 
 use super::Event;
 use crate::files;
-use crate::library::Library;
+use crate::library::{self, Library};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, SystemTime};
@@ -14,26 +15,41 @@ const QUIET: Duration = Duration::from_millis(100);
 /// File systems tell times no finer than this.
 const GRAIN: Duration = Duration::from_millis(20);
 
-/// The files of a library.
-pub fn files(library: &Library) -> Vec<PathBuf> {
-    library.documents().iter().filter_map(|d| d.file.as_deref().map(Path::to_path_buf)).collect()
+/// A folder that is watched.
+#[derive(Default)]
+struct Folder {
+    /// As the library knows it.
+    path: PathBuf,
+    /// The files in it that are read.
+    files: HashSet<OsString>,
+    /// Whether all documents in it are read, also those that are new.
+    whole: bool,
 }
 
-/// Watches files until the watcher is dropped. Where watching does not work, nothing is watched:
-/// reading goes on without it.
+impl Folder {
+    /// Whether a change of a file in it matters.
+    fn cares(&self, name: &OsStr) -> bool {
+        self.files.contains(name) || (self.whole && library::is_document(Path::new(name)))
+    }
+}
+
+/// Watches the files of a library until the watcher is dropped. Where watching does not work,
+/// nothing is watched: reading goes on without it.
 ///
 /// A change after `read_at` that came too early to be seen is told too.
 pub fn start(
-    files: &[PathBuf],
+    library: &Library,
     read_at: SystemTime,
     sender: &Sender<Event>,
 ) -> Option<RecommendedWatcher> {
-    // The system reports real paths; the library knows files as the user gave them.
-    let known: HashMap<PathBuf, PathBuf> =
-        files.iter().filter_map(|file| Some((files::real(file)?, file.clone()))).collect();
-    // Editors save by renaming, which only the folder sees.
-    let folders: BTreeSet<&Path> = known.keys().filter_map(|file| file.parent()).collect();
-    if folders.is_empty() {
+    let mut by_path: HashMap<PathBuf, Folder> = HashMap::new();
+    for (file, whole) in library.files() {
+        let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { continue };
+        let folder = by_path.entry(folder.to_owned()).or_default();
+        folder.files.insert(name.to_owned());
+        folder.whole |= whole;
+    }
+    if by_path.is_empty() {
         return None;
     }
     let (events, changes) = channel();
@@ -42,16 +58,23 @@ pub fn start(
         drop(events.send(event));
     })
     .ok()?;
-    for folder in folders {
-        // What cannot be watched is not.
-        drop(watcher.watch(folder, RecursiveMode::NonRecursive));
+    // The system reports real paths; the library knows files as the user gave them.
+    let mut folders: HashMap<PathBuf, Folder> = HashMap::with_capacity(by_path.len());
+    for (path, mut folder) in by_path {
+        let here = if path.as_os_str().is_empty() { Path::new(".") } else { &path };
+        let Some(real) = files::real(here) else { continue };
+        // Editors save by renaming, which only the folder sees. What cannot be watched is not.
+        drop(watcher.watch(&real, RecursiveMode::NonRecursive));
+        folder.path = path;
+        folders.insert(real, folder);
     }
     let sender = sender.clone();
     let collect = move || {
         let since = read_at.checked_sub(GRAIN).unwrap_or(read_at);
-        let early = |file: &&PathBuf| files::written(file).is_some_and(|at| at >= since);
-        let early = known.values().filter(early).cloned().collect();
-        collect(&changes, &known, early, &sender);
+        let early = |file: &PathBuf| files::written(file).is_some_and(|at| at >= since);
+        let files = folders.values().flat_map(|f| f.files.iter().map(|name| f.path.join(name)));
+        let early = files.filter(early).collect();
+        collect(&changes, &folders, early, &sender);
     };
     std::thread::Builder::new().name("watch".into()).spawn(collect).ok()?;
     Some(watcher)
@@ -60,10 +83,14 @@ pub fn start(
 /// Gathers changes until it is quiet.
 fn collect(
     changes: &Receiver<notify::Result<notify::Event>>,
-    known: &HashMap<PathBuf, PathBuf>,
+    folders: &HashMap<PathBuf, Folder>,
     mut changed: BTreeSet<PathBuf>,
     sender: &Sender<Event>,
 ) {
+    let known = |path: &PathBuf| {
+        let (folder, name) = (folders.get(path.parent()?)?, path.file_name()?);
+        folder.cares(name).then(|| folder.path.join(name))
+    };
     loop {
         let next = if changed.is_empty() {
             changes.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -72,7 +99,7 @@ fn collect(
         };
         match next {
             Ok(Ok(event)) if !matches!(event.kind, EventKind::Access(_)) => {
-                changed.extend(event.paths.iter().filter_map(|path| known.get(path)).cloned());
+                changed.extend(event.paths.iter().filter_map(known));
             }
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout) => {

@@ -295,6 +295,7 @@ fn links_that_lead_nowhere_say_so() {
     assert!(session.shows("no card is called `nowhere`"), "{}", session.screen());
     session.press("4");
     assert!(session.shows("https://example.org/x"), "{}", session.screen());
+    session.press("n");
     assert_eq!(session.title(), "First");
     session.press("9");
     assert!(session.shows("no link here has the number 9"), "{}", session.screen());
@@ -643,4 +644,95 @@ fn pasted_text_is_typed_where_something_is_typed() {
     let mut session = Session::bundled();
     update(&mut session.state, Message::Paste("qqq".to_owned()));
     assert!(session.effects.is_empty(), "pasted text runs no commands");
+}
+
+/// A folder of notes, which is gone when the first value is dropped.
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn notes(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join("notes").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let paths = [folder.path().join("notes")];
+    let (library, failures) = library::load(&paths, library::How::default(), &|_, _| ());
+    assert!(failures.is_empty(), "{failures:?}");
+    (folder, library)
+}
+
+const NOTES: &[(&str, &str)] = &[
+    (
+        "README.md",
+        "# Start\n\nTo [one](sub/one.md#part), [[Two]], [[Idea]], [gone](gone.md), [up](../x.md), \
+         [web](https://example.com/a), [bad](javascript:alert) and ![map](sub/map.png).\n",
+    ),
+    ("sub/one.md", "# One\n\nIntro.\n\n## Part\n\nWords of the part.\n"),
+    ("sub/Two.md", "Second note, see [back](../README.md).\n"),
+    ("sub/map.png", ""),
+];
+
+#[test]
+fn links_between_files_are_followed_and_others_are_explained() {
+    let (_folder, library) = notes(NOTES);
+    let mut session = Session::with(library);
+    assert_eq!(session.title(), "Start");
+    session.press("1");
+    assert_eq!(session.title(), "One");
+    session.press("H 2");
+    assert_eq!(session.title(), "Two");
+    session.press("1");
+    assert_eq!(session.title(), "Start");
+    for (number, words) in [
+        (3, "nobody has written a page `Idea` yet"),
+        (4, "there is no file `gone.md`"),
+        (5, "not part of what was opened: ../x.md"),
+        (7, "not opened, only http, https and mailto are: javascript:alert"),
+    ] {
+        session.press(&number.to_string());
+        assert!(session.shows(words), "{words}\n{}", session.screen());
+    }
+    assert!(session.effects.is_empty());
+}
+
+#[test]
+fn addresses_are_opened_only_after_asking() {
+    let (_folder, library) = notes(NOTES);
+    let mut session = Session::with(library).keys("6");
+    assert_snapshot!("ask_80x24", session.screen());
+    session.press("enter");
+    assert!(session.shows("not opened"), "{}", session.screen());
+    session.press("6 n");
+    assert_eq!(session.effects, []);
+    session.press("6 y");
+    assert_eq!(session.effects, [Effect::Open("https://example.com/a".into())]);
+}
+
+#[test]
+fn the_passage_of_a_card_is_shown_in_its_file() {
+    let (folder, library) = notes(NOTES);
+    let mut session = Session::with(library).keys("1 g s");
+    let [Effect::Source(wanted)] = session.effects.as_slice() else { panic!() };
+    assert_eq!(*wanted.file, *folder.path().join("notes/sub/one.md"));
+    let excerpt = crate::app::cut(wanted.clone(), NOTES[1].1);
+    let shown = excerpt.lines.iter().filter(|(.., inside)| *inside).count();
+    assert_eq!(shown, 7, "a short file is one card");
+    update(&mut session.state, Message::Source(excerpt));
+    assert!(session.shows("7 ▌ Words of the part."), "{}", session.screen());
+    session.press("esc");
+    assert!(session.state.screens.is_empty());
+}
+
+#[test]
+fn what_is_read_is_told_and_keys_work_meanwhile() {
+    let (_folder, library) = notes(NOTES);
+    let (folder, _) = notes(&[("a.md", "# A\n\n[[b]]\n"), ("b.md", "# B\n")]);
+    let start = library::preview(&[folder.path().join("notes")], library::How::default()).unwrap();
+    let mut session = Session::with(start);
+    update(&mut session.state, Message::Progress(3, 4));
+    assert!(session.shows("━───  75%") || session.shows(" 75%"), "{}", session.screen());
+    session.press("]");
+    assert!(session.shows("the rest is still being read"), "{}", session.screen());
+    update(&mut session.state, Message::Loaded(Arc::new(library)));
+    assert!(!session.shows("75%"));
 }

@@ -70,7 +70,8 @@ impl<'a> Maker<'a> {
     /// Says of which file the cards are, and gives back what was found.
     pub fn finish(self, briefing: &mut Briefing) -> Vec<Diagnostic> {
         let cards = 0..u32::try_from(briefing.cards.len()).unwrap_or(u32::MAX);
-        briefing.parts = vec![Part { path: self.path.into(), title: None, cards, anchors: self.places }];
+        briefing.parts =
+            vec![Part { path: self.path.into(), title: None, cards, anchors: self.places }];
         self.found
     }
 

@@ -28,14 +28,6 @@ impl<'a> Writer<'a> {
         Self { lines, habit, anchors, out: Written::default(), list: None }
     }
 
-    /// Adds words that stand at a byte of the file, as a paragraph.
-    pub fn words(&mut self, words: &str, at: usize) {
-        let mut running = Running::default();
-        running.push(words, at);
-        self.start_block();
-        running.write(&mut self.out, "", self.anchors);
-    }
-
     /// Adds lines that no blank line parts.
     pub fn block(&mut self, block: Range<usize>) {
         let lines = self.lines.get(block).unwrap_or_default();
