@@ -18,7 +18,7 @@ pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text
 pub use read::How;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Briefing, BriefingId, Card, CardId};
+use crate::model::{Briefing, BriefingId, Card, CardId, Kind};
 use crate::text::Printable;
 use mentions::Mentions;
 use names::Names;
@@ -39,6 +39,8 @@ pub struct Document {
     pub root: Option<Arc<Path>>,
     /// How it was read.
     pub how: How,
+    /// Whether the places of its links were forgotten once they were resolved, as in large folders.
+    pub is_slim: bool,
     /// What was found while reading it.
     pub found: Vec<Diagnostic>,
 }
@@ -46,7 +48,15 @@ pub struct Document {
 impl Document {
     /// A briefing file, or what the program brings along.
     pub fn new(briefing: Briefing, file: Option<Arc<Path>>, found: Vec<Diagnostic>) -> Self {
-        Self { briefing, file, folder: None, root: None, how: How::default(), found }
+        Self {
+            briefing,
+            file,
+            folder: None,
+            root: None,
+            how: How::default(),
+            is_slim: false,
+            found,
+        }
     }
 }
 
@@ -104,6 +114,19 @@ impl Library {
         library
     }
 
+    /// Forgets the places of links in folders: they were resolved, and are found again in the text
+    /// where they are needed.
+    fn slim(&mut self) {
+        for document in self.documents.iter_mut().filter_map(Arc::get_mut) {
+            if document.folder.is_none() {
+                continue;
+            }
+            document.is_slim = true;
+            let sections = document.briefing.cards.iter_mut().flat_map(|card| &mut card.sections);
+            sections.for_each(|section| section.text.links = Vec::new());
+        }
+    }
+
     /// Whether it holds only the start of a document, and more is being read.
     pub fn is_partial(&self) -> bool {
         self.partial
@@ -143,6 +166,18 @@ impl Library {
         let briefing = self.briefing_of(Page::Card(index));
         let start = self.starts.get(briefing)?;
         self.briefing(briefing)?.cards.get(index.checked_sub(*start)?)
+    }
+
+    /// The word for what sort of thing a card is about; empty where nobody said it.
+    pub fn kind_word(&self, card: usize) -> &'static str {
+        let imported = || {
+            let briefing = self.briefing(self.briefing_of(Page::Card(card)));
+            briefing.is_some_and(|briefing| !briefing.parts.is_empty())
+        };
+        match self.card(card) {
+            Some(card) if card.kind != Kind::Topic || !imported() => card.kind.word(),
+            _ => "",
+        }
     }
 
     /// All cards with their indices.

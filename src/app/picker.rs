@@ -179,8 +179,11 @@ fn card_candidates(library: &Library) -> Vec<Candidate> {
         for index in library.cards_of(briefing) {
             let Some(card) = library.card(index) else { continue };
             let what = What::Page(Page::Card(index));
-            let kind = card.kind.word();
-            let note = if many {
+            let kind = library.kind_word(index);
+            // Where there are no kinds, ids tell files of one title apart.
+            let note = if kind.is_empty() {
+                card.id.as_printable().clone()
+            } else if many {
                 Printable::line(&format!("{kind} · {of}"))
             } else {
                 Printable::line(kind)

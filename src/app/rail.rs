@@ -136,7 +136,7 @@ impl Builder<'_> {
         self.label("Links here", Some(entries.len()));
         for (at, page) in entries {
             let kind = match page {
-                Page::Card(card) => library.card(card).map_or("", |card| card.kind.word()),
+                Page::Card(card) => library.kind_word(card),
                 Page::Overview(_) => "overview",
             };
             let room = self.columns().saturating_sub(width(kind) + 4);

@@ -233,6 +233,13 @@ mod tests {
     }
 
     #[test]
+    fn links_written_as_tags_are_links() {
+        assert_eq!(shape("a <a href=\"x.md\">b *c*</a> d"), "p(a <@0 b ><*@0 c> d)");
+        assert_eq!(shape("<a href='x'>open\n\nnext"), "p(<@0 open>) p(next)");
+        assert_eq!(links("<p><a href=\"x\">y</a><img src=\"z\"></p>").len(), 2);
+    }
+
+    #[test]
     fn images_show_their_words() {
         assert_eq!(shape("![a *map*](x.png)"), "p([image: a <* map>])");
         assert_eq!(shape("![](x.png)"), "p([image: x.png])");

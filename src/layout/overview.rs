@@ -4,7 +4,7 @@ use super::card::{basis_words, bottom_line, sentence};
 use super::flow::Flow;
 use super::piece::{Piece, spaces};
 use super::{Layout, Links, Options, Part, Role, parts};
-use crate::model::{Briefing, Card, KeyPoint, Target};
+use crate::model::{Briefing, Card, KeyPoint, Kind, Target};
 use crate::text::{Printable, width};
 
 /// Lays out the overview of a briefing.
@@ -40,7 +40,7 @@ pub fn overview(briefing: &Briefing, options: Options, links: &dyn Links) -> Lay
         flow.label("Cards", Some(count(briefing.cards.len())));
         for (at, card) in briefing.cards.iter().enumerate() {
             flow.part = Part::Reference(at);
-            flow.inset(2, |flow| one_card(flow, card));
+            flow.inset(2, |flow| one_card(flow, briefing, card));
         }
     }
     if !briefing.voices.is_empty() {
@@ -118,12 +118,13 @@ fn key_point(flow: &mut Flow, at: usize, point: &KeyPoint) {
 }
 
 /// The title of a card, which leads to it, and its kind.
-fn one_card(flow: &mut Flow, card: &Card) {
+fn one_card(flow: &mut Flow, briefing: &Briefing, card: &Card) {
     let target = Target::Card { name: card.id.as_str().into(), heading: None };
     let link = flow.link(&target);
     let role = flow.link_role(link);
     let title = Piece { link: Some(link), ..Piece::new(&card.title, role) };
-    let kind = Piece::new(card.kind.word(), Role::Meta);
+    let said = card.kind != Kind::Topic || briefing.parts.is_empty();
+    let kind = Piece::new(if said { card.kind.word() } else { "" }, Role::Meta);
     flow.sides(&[title, flow.link_mark(link)], &[kind]);
 }
 

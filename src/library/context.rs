@@ -21,11 +21,8 @@ impl Library {
             _ => (None, None),
         };
         let Some(prose) = prose else { return (Printable::default(), 0..0) };
-        match link.and_then(|link| prose.links.get(link)) {
-            Some(link) => {
-                let bytes = link.bytes.start as usize..link.bytes.end as usize;
-                self.sentence(mention.from, &prose.source, bytes)
-            }
+        match link.and_then(|link| bytes_of(prose, link)) {
+            Some(bytes) => self.sentence(mention.from, &prose.source, bytes),
             None => (self.words(mention.from, &prose.source), 0..0),
         }
     }
@@ -90,5 +87,14 @@ fn prose_of(card: &Card, spot: Spot) -> (Option<&Prose>, Option<usize>) {
         Spot::Section(at, link) => (card.sections.get(at).map(|s| &s.text), Some(link)),
         Spot::Claim(at, link) => (card.claims.get(at).map(|c| &c.text), Some(link)),
         Spot::KeyPoint(_) => (None, None),
+    }
+}
+
+/// The bytes of a link of a text.
+fn bytes_of(prose: &Prose, link: usize) -> Option<std::ops::Range<usize>> {
+    match prose.links.get(link) {
+        Some(link) => Some(link.bytes.start as usize..link.bytes.end as usize),
+        // The places of links in large folders are not kept.
+        None => format::links(&prose.source).into_iter().nth(link).map(|(_, bytes)| bytes),
     }
 }

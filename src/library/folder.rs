@@ -212,6 +212,7 @@ impl Folder {
             folder: Some(Arc::from(self.root.as_path())),
             root: Some(Arc::from(self.base.as_path())),
             how,
+            is_slim: false,
             found,
         };
         Some(Read { document, failed })

@@ -76,6 +76,12 @@ impl<'a> Gather<'a> {
     }
 
     fn prose(&mut self, page: Page, prose: &Prose, spot: impl Fn(usize) -> Spot) {
+        let document = self.library.documents.get(self.library.briefing_of(page));
+        if document.is_some_and(|document| document.is_slim) {
+            for (link, reference) in found_again(prose).iter().enumerate() {
+                self.reference(page, reference, spot(link));
+            }
+        }
         for (link, reference) in prose.links.iter().enumerate() {
             self.reference(page, reference, spot(link));
         }
@@ -239,4 +245,21 @@ impl<'a> Gather<'a> {
         };
         self.found.push((self.library.briefing_of(from), diagnostic));
     }
+}
+
+/// The links of a text whose places were forgotten; of each only the place of the text is known.
+fn found_again(prose: &Prose) -> Vec<Reference> {
+    let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let links = if prose.links.is_empty() { format::links(&prose.source) } else { Vec::new() };
+    links
+        .into_iter()
+        .map(|(target, bytes)| Reference {
+            target,
+            span: prose.span,
+            bytes: small(bytes.start)..small(bytes.end),
+            relation: None,
+            evidence: None,
+            why: None,
+        })
+        .collect()
 }

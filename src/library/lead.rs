@@ -81,7 +81,11 @@ impl From<Destination> for Lead {
 
 /// The named places of files that were looked at, so that each file is looked at once.
 #[derive(Debug, Default)]
-pub struct Looked(HashMap<(usize, usize), Anchors>);
+pub struct Looked {
+    anchors: HashMap<(usize, usize), Anchors>,
+    /// The page that was asked about last, and its file.
+    last: Option<(Page, Option<usize>)>,
+}
 
 impl Looked {
     pub(super) fn anchors(
@@ -90,7 +94,7 @@ impl Looked {
         document: usize,
         part: usize,
     ) -> &Anchors {
-        self.0.entry((document, part)).or_insert_with(|| match briefing.parts.get(part) {
+        self.anchors.entry((document, part)).or_insert_with(|| match briefing.parts.get(part) {
             Some(part) => Anchors::of_part(briefing, part),
             None => Anchors::default(),
         })
@@ -122,7 +126,12 @@ impl Library {
             }
             _ => {}
         }
-        match (self.part_of(from), self.briefing(document)) {
+        let part = match looked.last {
+            Some((page, part)) if page == from => part,
+            _ => self.part_of(from),
+        };
+        looked.last = Some((from, part));
+        match (part, self.briefing(document)) {
             (Some(part), Some(briefing)) => {
                 let site = Site { library: self, from, document, briefing, part };
                 site.lead(target, looked)

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{self, FileError, Kind as FileKind};
 use crate::format;
 use crate::import::{Kind, Naming};
-use crate::model::BriefingId;
+use crate::model::{BriefingId, Card};
 use crate::text::{Printable, slug};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -117,6 +117,7 @@ fn start_of_folder(path: &Path, how: How) -> Option<Document> {
         folder: Some(Arc::from(path)),
         root: Some(Arc::from(folder.base)),
         how,
+        is_slim: false,
         found: Vec::new(),
     })
 }
@@ -163,7 +164,9 @@ pub fn load(
         }
     }
     distinguish(&mut documents);
-    (Library::new(documents.into_iter().map(Arc::new).collect()), failures)
+    let mut library = Library::new(documents.into_iter().map(Arc::new).collect());
+    library.slim();
+    (library, failures)
 }
 
 fn read_folder(
@@ -222,8 +225,7 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
                     found.extend(new.found.into_iter().filter(|f| f.severity == Severity::Error));
                 } else {
                     new.briefing.id = document.briefing.id.clone();
-                    // A file that says the same as before has not changed.
-                    if new.briefing != document.briefing || new.found != document.found {
+                    if !says_the_same(&new, document) {
                         *document = Arc::new(new);
                     }
                 }
@@ -233,7 +235,27 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
             }
         }
     }
-    (Library::new(documents), found)
+    let mut library = Library::new(documents);
+    library.slim();
+    (library, found)
+}
+
+/// Whether a document that was read again has not changed.
+fn says_the_same(new: &Document, old: &Document) -> bool {
+    if !old.is_slim {
+        return new.briefing == old.briefing && new.found == old.found;
+    }
+    // Of the old one the places of links are not known any more; they follow from the rest.
+    let (ours, theirs) = (&new.briefing, &old.briefing);
+    let text = |card: &Card| -> Vec<Box<str>> {
+        card.sections.iter().map(|section| section.text.source.clone()).collect()
+    };
+    ours.parts == theirs.parts
+        && ours.assets == theirs.assets
+        && ours.cards.len() == theirs.cards.len()
+        && ours.cards.iter().zip(&theirs.cards).all(|(a, b)| {
+            a.title == b.title && a.span == b.span && a.aliases == b.aliases && text(a) == text(b)
+        })
 }
 
 fn folder_again(path: &Path, how: How) -> Result<Document, Failure> {

@@ -7,6 +7,9 @@ use crate::layout::Role;
 use crate::library::Page;
 use crate::text::{Printable, shorten, width};
 
+/// Cards that stand deeper are not moved further in.
+const DEEPEST: usize = 6;
+
 /// The list of cards in the pane beside the card.
 pub fn contents(canvas: &mut Canvas, state: &State, theme: &Theme, list: &List, focused: bool) {
     let rect = state.panes.contents;
@@ -51,8 +54,9 @@ fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: R
             (0, library.title(Page::Overview(*briefing)), "", Role::Heading)
         }
         Item::Card(card) => {
-            let kind = library.card(*card).map_or("", |card| card.kind.word());
-            (1, library.title(Page::Card(*card)), kind, Role::Text)
+            let depth = library.card(*card).map_or(0, |card| usize::from(card.depth).min(DEEPEST));
+            let kind = library.kind_word(*card);
+            (1 + 2 * depth, library.title(Page::Card(*card)), kind, Role::Text)
         }
         Item::Part(title, level, _) => (2 + usize::from(*level), title.clone(), "", Role::Meta),
         Item::Step(step, depth) => {

@@ -1,11 +1,13 @@
 //! Events of the Markdown parser into blocks, without recursion and to a limited depth.
 
+mod link;
+
+use super::html;
 use super::inline::Inline;
 use super::see_also::SeeAlso;
-use super::{html, target};
 use crate::model::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
 use crate::text::{Printable, slug};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use std::collections::HashMap;
 
 /// Blocks inside blocks; what lies deeper is shown at this depth.
@@ -47,6 +49,8 @@ struct Builder {
     code: Option<(Option<Printable>, String)>,
     /// Text of the HTML block that is open.
     html: Option<String>,
+    /// Whether the link that is open was written as a tag.
+    tagged: bool,
     see_also: SeeAlso,
 }
 
@@ -71,6 +75,7 @@ impl Builder {
                 }
             }
             Event::InlineHtml(text) => {
+                self.html_link(&text);
                 let words = html::text(&text);
                 if words == "\n" {
                     self.hard_break();
@@ -214,6 +219,7 @@ impl Builder {
             | TagEnd::FootnoteDefinition
             | TagEnd::Table => self.close(),
             TagEnd::TableCell => {
+                self.end_tagged_link();
                 let cell = self.inline.take();
                 if let Some(Open::Table { rows, .. }) = self.stack.last_mut()
                     && let Some(row) = rows.last_mut()
@@ -233,14 +239,7 @@ impl Builder {
                 self.inline.flush();
                 self.inline.strike = self.inline.strike.saturating_sub(1);
             }
-            TagEnd::Link => {
-                self.inline.links_open = self.inline.links_open.saturating_sub(1);
-                if self.inline.links_open == 0 {
-                    self.inline.flush();
-                    self.inline.link = None;
-                    self.inline.unnamed = false;
-                }
-            }
+            TagEnd::Link => self.end_link(),
             TagEnd::Image => {
                 if let Some((length, address)) = self.inline.images.pop() {
                     if self.inline.length() == length {
@@ -253,24 +252,8 @@ impl Builder {
         }
     }
 
-    fn start_link(&mut self, kind: LinkType, destination: &str) {
-        self.see_also.paragraph();
-        self.inline.links_open += 1;
-        if self.inline.links_open > 1 {
-            return; // an image with a link inside a link: the outer one counts
-        }
-        self.inline.flush();
-        let target = target(kind, destination);
-        let labelled = kind != LinkType::WikiLink { has_pothole: false };
-        self.inline.link = Some(self.links.len());
-        if !labelled {
-            self.inline.pending.push_str(&target.shown());
-            self.inline.unnamed = true;
-        }
-        self.links.push(Link { target, labelled });
-    }
-
     fn end_heading(&mut self) {
+        self.end_tagged_link();
         let text = self.inline.take();
         let Some((level, id)) = self.heading.take() else {
             return;
@@ -287,6 +270,7 @@ impl Builder {
 
     /// Ends the running text, if there is any, as a paragraph.
     fn end_paragraph(&mut self) {
+        self.end_tagged_link();
         let phrases = self.inline.take();
         if phrases.iter().any(|p| !p.text.trim().is_empty()) {
             self.put_block(Block::Paragraph(phrases));

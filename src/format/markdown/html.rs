@@ -1,6 +1,7 @@
 //! The words of HTML that stands in Markdown.
 
-/// The text of `html` without tags, comments, scripts and styles. `<br>` becomes a line feed.
+/// The text of `html` without tags, comments, scripts and styles. `<br>` becomes a line feed, a
+/// picture the words for it.
 pub fn text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -11,6 +12,10 @@ pub fn text(html: &str) -> String {
             Some((name, after)) => {
                 if name.eq_ignore_ascii_case("br") {
                     out.push('\n');
+                } else if name.eq_ignore_ascii_case("img") {
+                    let tag = tag.split('>').next().unwrap_or_default();
+                    let words = attribute(tag, "alt").or_else(|| attribute(tag, "src"));
+                    out.push_str(&format!("[image: {}]", words.unwrap_or_default()));
                 }
                 after
             }
@@ -22,6 +27,28 @@ pub fn text(html: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The opening tags of `html`: the name in lower case, and what stands behind it.
+pub fn tags(html: &str) -> impl Iterator<Item = (String, &str)> {
+    html.split('<').skip(1).filter_map(|tag| {
+        let inside = tag.split('>').next().unwrap_or_default();
+        let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
+        let (name, rest) = inside.split_at(end);
+        (!name.is_empty()).then(|| (name.to_ascii_lowercase(), rest))
+    })
+}
+
+/// The quoted value of an attribute.
+pub fn attribute<'t>(tag: &'t str, wanted: &str) -> Option<&'t str> {
+    tag.match_indices('=').find_map(|(at, _)| {
+        let name = tag.get(..at)?.trim_end();
+        let name = name.rsplit(char::is_whitespace).next()?;
+        let value = tag.get(at + 1..)?.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let value = value.get(1..)?.split(quote).next()?;
+        (name.eq_ignore_ascii_case(wanted) && !value.is_empty()).then_some(value)
+    })
 }
 
 /// Skips the tag, comment or element without words at the start of `html`; its name and the rest.
@@ -66,5 +93,6 @@ mod tests {
         assert_eq!(text("<!-- open"), "");
         assert_eq!(text("<script>open"), "");
         assert_eq!(text("<"), "<");
+        assert_eq!(text("a <img alt=\"map\" src='x'>"), "a [image: map]");
     }
 }

@@ -1,7 +1,7 @@
 //! The links of a text, without the rest of it.
 
-use super::OPTIONS;
 use super::see_also::SeeAlso;
+use super::{OPTIONS, html};
 use crate::model::Target;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
 use std::ops::Range;
@@ -43,6 +43,16 @@ impl Gather {
             Event::Code(text) => {
                 let named = self.see_also.named(text).map(Target::Named);
                 self.links.extend(named.map(|target| (target, bytes.clone())));
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                for (name, tag) in html::tags(html) {
+                    let attribute = if name == "img" { "src" } else { "href" };
+                    let leads = matches!(name.as_str(), "a" | "img");
+                    let address = html::attribute(tag, attribute).filter(|_| leads);
+                    let to =
+                        address.map(|address| (target(LinkType::Inline, address), bytes.clone()));
+                    self.links.extend(to);
+                }
             }
             _ => {}
         }

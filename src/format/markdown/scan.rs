@@ -1,8 +1,8 @@
 //! One pass over a whole Markdown file for what an importer must know of it: where its headings,
 //! links, notes and names of places stand.
 
-use super::OPTIONS;
 use super::links::Gather;
+use super::{OPTIONS, html};
 use crate::model::Target;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use std::collections::HashMap;
@@ -140,20 +140,9 @@ fn is_reference(kind: LinkType) -> bool {
 
 /// The names that tags give to places: the values of `id` and `name`.
 fn names(html: &str, start: usize, out: &mut Vec<Place>) {
-    for tag in html.split('<').skip(1) {
-        let tag = tag.split('>').next().unwrap_or_default();
-        for (at, _) in tag.match_indices('=') {
-            let name = tag.get(..at).unwrap_or_default().trim_end();
-            let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
-            let value = tag.get(at + 1..).unwrap_or_default().trim_start();
-            let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
-            let value = quote.and_then(|quote| value.get(1..)?.split(quote).next());
-            if let ("id" | "name", Some(value)) = (name, value)
-                && !value.is_empty()
-            {
-                out.push(Place { name: value.into(), at: start, is_heading: false });
-            }
-        }
+    for (_, tag) in html::tags(html) {
+        let names = ["id", "name"].into_iter().filter_map(|name| html::attribute(tag, name));
+        out.extend(names.map(|name| Place { name: name.into(), at: start, is_heading: false }));
     }
 }
 
