@@ -150,7 +150,7 @@ pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<F
             _ => {}
         }
     }
-    found.sort_unstable();
+    found.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     (found, failed)
 }
 

@@ -79,6 +79,13 @@ pub fn is_binary(bytes: &[u8]) -> bool {
     /// Bytes that are looked at.
     const HEAD: usize = 8192;
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    let signed = [&b"\x89PNG"[..], b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"%PDF-", b"\x1f\x8b"];
+    if signed.iter().any(|sign| head.starts_with(sign)) {
+        return true;
+    }
+    if memchr::memchr(0, head).is_none() {
+        return false;
+    }
     let is_wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
     // Text in UTF-16 without a mark has a NUL in every other byte, where it is European.
     let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
@@ -87,10 +94,7 @@ pub fn is_binary(bytes: &[u8]) -> bool {
     let is_wide = is_wide
         || (half > 0 && (even > half * 3 / 4) != (odd > half * 3 / 4) && even.min(odd) == 0);
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    let signed = [&b"\x89PNG"[..], b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"%PDF-", b"\x1f\x8b"];
-    !is_wide
-        && (signed.iter().any(|sign| head.starts_with(sign))
-            || (even + odd > 0 && controls * 10 > head.len()))
+    !is_wide && controls * 10 > head.len()
 }
 
 #[cfg(test)]

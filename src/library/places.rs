@@ -107,18 +107,19 @@ impl Places {
     pub fn named(&self, briefing: &Briefing, from: &str, name: &str) -> Option<Meant> {
         let wanted = key(name.trim_start_matches('/').trim_start_matches("./"));
         let path = |at: usize| briefing.parts.get(at).map_or("", |part: &Part| &part.path);
-        let ends = |at: &usize| {
-            let path = key(path(*at));
-            path.strip_suffix(wanted.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-        };
-        let found: Vec<usize> = self.names.get(last(&wanted)).filter(ends).collect();
-        let only = |part| Some(Meant { part, others: 0 });
-        if let Some(exact) = found.iter().find(|at| key(path(**at)) == wanted) {
-            return only(*exact);
+        let mut found = Vec::new();
+        for at in self.names.get(last(&wanted)) {
+            let key = key(path(at));
+            let Some(rest) = key.strip_suffix(wanted.as_str()) else { continue };
+            if rest.is_empty() {
+                return Some(Meant { part: at, others: 0 });
+            }
+            if rest.ends_with('/') {
+                found.push(at);
+            }
         }
         if let Some(near) = found.iter().find(|at| folder(path(**at)) == folder(from)) {
-            return only(*near);
+            return Some(Meant { part: *near, others: 0 });
         }
         let length = |at: &usize| path(*at).chars().count();
         let shortest = found.iter().map(length).min()?;
