@@ -3,6 +3,7 @@
 mod check;
 mod list;
 mod output;
+mod search;
 mod settings;
 mod show;
 
@@ -46,6 +47,7 @@ Examples:
   briefing README.md notes/          read documents, and folders of them
   briefing show narcoterrorism       print one card
   briefing list --format json        list all cards for another program
+  briefing search 'close coord*'     find cards by their words
   briefing check my.yaml             find what is wrong in a briefing file
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
@@ -55,7 +57,7 @@ Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing
 
 Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e.
 
-Exit codes: 0 fine, 1 errors found by `check`, 2 it could not be done.";
+Exit codes: 0 fine, 1 errors found by `check` or nothing by `search`, 2 it could not be done.";
 
 /// What is read, and how.
 #[derive(Debug, Clone, Args)]
@@ -102,6 +104,9 @@ enum Command {
     Show(Show),
     /// List all cards: id, kind, title
     List(List),
+    /// Find cards by their words, the best first
+    #[command(after_help = search::language())]
+    Search(Search),
     /// Find what is wrong in briefing files
     Check(Check),
 }
@@ -133,6 +138,21 @@ struct List {
 }
 
 #[derive(Debug, Args)]
+struct Search {
+    /// What to look for
+    #[arg(allow_hyphen_values = true)]
+    query: String,
+    #[command(flatten)]
+    sources: Sources,
+    /// Results at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    /// How results are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
 struct Check {
     #[command(flatten)]
     sources: Sources,
@@ -156,6 +176,8 @@ enum Format {
 
 /// Errors were found.
 const FOUND: u8 = 1;
+/// Nothing was found that was looked for.
+const FOUND_NOTHING: u8 = 1;
 /// It could not be done.
 const FAILED: u8 = 2;
 
@@ -170,6 +192,7 @@ pub fn main() -> ExitCode {
         None => open(&cli.open),
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::List(list)) => list::run(&list),
+        Some(Command::Search(search)) => search::run(&search),
         Some(Command::Check(check)) => check::run(&check),
     };
     match done {

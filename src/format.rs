@@ -15,7 +15,9 @@ pub use build::briefing;
 pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
 pub use front::{Book, Front, book, front};
-pub use markdown::{Definition, Scan, body, headings, links, scan, sentence, summary};
+pub use markdown::{
+    Definition, Scan, Titles, body, headings, links, scan, sentence, sentence_words, summary, words,
+};
 pub use preview::preview;
 
 use crate::diagnostic::Diagnostic;

@@ -12,5 +12,16 @@ mod layout;
 mod library;
 mod model;
 mod runtime;
+mod search;
 mod text;
 mod ui;
+
+/// What the benchmarks see of the house.
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub mod bench {
+    pub use crate::library::{Document, Library};
+    pub use crate::model::{Briefing, BriefingId, Card, CardId, Prose, Section};
+    pub use crate::search::{Hit, Index, Query, QueryError, find};
+    pub use crate::text::{LineIndex, Printable, fold};
+}

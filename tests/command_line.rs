@@ -144,6 +144,54 @@ fn warnings_alone_are_fine_unless_strict() {
 }
 
 #[test]
+fn searches_a_line_for_each_card_the_best_first() {
+    let place = Place::new().file("g.yaml", GOOD);
+    let ran = place.run(&["search", "second", "g.yaml"]).code(0);
+    assert_eq!(
+        ran.out(),
+        "g.yaml:9:12\tb\tSecond\tText.\ng.yaml:7:18\ta\tFirst\tIt leads to Second.\n"
+    );
+    assert_eq!(ran.err(), "");
+    place.run(&["search", "deux kind:topic", "g.yaml"]).code(0).says("\tb\tSecond\t");
+    place.run(&["search", "-second", "g.yaml"]).code(1);
+    let ran = place.run(&["search", "t", "g.yaml", "--limit", "1"]).code(0);
+    assert_eq!(ran.out().lines().count(), 1);
+    let json = place.run(&["search", "LEADS", "--format", "json", "g.yaml"]).code(0).out();
+    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let hit = &found[0];
+    assert_eq!(
+        (&hit["file"], &hit["briefing"], &hit["card"]),
+        (&"g.yaml".into(), &"g".into(), &"a".into())
+    );
+    assert_eq!((&hit["line"], &hit["column"]), (&7.into(), &21.into()));
+    assert_eq!(
+        (&hit["field"], &hit["snippet"]),
+        (&"bottom-line".into(), &"It leads to Second.".into())
+    );
+    assert_eq!(hit["matches"], serde_json::json!([[3, 8]]));
+    assert!(hit["score"].as_f64().is_some_and(|score| score > 0.0));
+}
+
+#[test]
+fn a_search_without_result_or_sense_says_so() {
+    let place = Place::new().file("g.yaml", GOOD);
+    let ran = place.run(&["search", "secnod", "g.yaml"]).code(1);
+    assert_eq!(ran.out(), "");
+    assert_eq!(ran.err(), "nothing found for `secnod`\n  help: did you mean `second`?\n");
+    let json = place.run(&["search", "none", "--format", "json", "g.yaml"]).code(1).out();
+    assert_eq!(json, "[]\n");
+    let ran = place.run(&["search", "text kid:term", "g.yaml"]).code(2);
+    assert_eq!(
+        ran.err(),
+        "error: there is no field `kid:`\n  text kid:term\n       ^^^^\n  help: did you mean `kind:`?\n"
+    );
+    place.run(&["search", "linked:Secnd", "g.yaml"]).code(2).complains("linked:\"Second\"");
+    place.run(&["search", "  ", "g.yaml"]).code(2).complains("nothing to look for");
+    place.run(&["search", "text", "none.yaml"]).code(2).complains("no such file");
+    place.run(&["search", "--help"]).code(0).says("~word").says("voice:x verb:denies");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     let place = Place::new().file("g.yaml", GOOD).file("notes.txt", "x").file("empty/x", "");
     place.run(&["list", "none.yaml"]).code(2).complains("none.yaml: no such file");
@@ -165,7 +213,7 @@ fn without_a_terminal_the_start_card_is_printed() {
 fn help_teaches() {
     let place = Place::new();
     let ran = place.run(&["--help"]).code(0);
-    for text in ["show", "list", "check", "Examples:", "keymap.yaml", "Exit codes"] {
+    for text in ["show", "list", "search", "check", "Examples:", "keymap.yaml", "Exit codes"] {
         assert!(ran.out().contains(text), "{text}");
     }
     place.run(&["--version"]).code(0).says(env!("CARGO_PKG_VERSION"));
@@ -185,6 +233,10 @@ fn nothing_of_a_document_acts_on_a_terminal() {
         &["\u{1b}[31m"],
         &["--\u{1b}[31m"],
         &["list", "--format", "json", "."],
+        &["search", "31m", "."],
+        &["search", "kind:\u{1b}[31m\u{202e}", "."],
+        &["search", "\u{1b}[31m\u{202e}nothing", "."],
+        &["search", "--format", "json", "31m", "."],
         &["check", "--format", "json", "."],
     ] {
         let ran = place.run(args);

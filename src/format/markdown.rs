@@ -8,10 +8,12 @@ mod links;
 mod scan;
 mod see_also;
 mod summary;
+mod words;
 
 pub use links::{links, target};
 pub use scan::{Definition, Scan, scan};
 pub use summary::summary;
+pub use words::{Titles, sentence_words, words};
 
 use crate::model::{Block, Body, Heading, Phrase};
 use pulldown_cmark::{Options, Parser};

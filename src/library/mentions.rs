@@ -172,6 +172,15 @@ impl Library {
             .into_iter()
     }
 
+    /// The references on a card, in the order of its parts.
+    pub fn mentions_on(&self, card: usize) -> &[Mention] {
+        let all = &self.mentions.all;
+        let at = |wanted: usize| {
+            all.partition_point(|m| matches!(m.from, Page::Card(from) if from < wanted))
+        };
+        all.get(at(card)..at(card + 1)).unwrap_or_default()
+    }
+
     /// The pages that refer to a card, each once, in their order.
     pub fn backlinks(&self, card: usize) -> Vec<Page> {
         let mut pages: Vec<Page> = Vec::new();

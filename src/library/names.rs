@@ -76,7 +76,9 @@ impl Names {
 }
 
 fn fold(name: &str) -> String {
-    text::fold(name.trim())
+    let mut folded = String::with_capacity(name.len());
+    text::fold(name.trim(), &mut folded);
+    folded
 }
 
 impl Library {

@@ -56,11 +56,22 @@ impl Folded {
     }
 }
 
-/// Folds a text, without the way back.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|c| fold_char(c, &mut folded));
-    folded
+/// Appends `text`, folded, to `out`: the same as [`Folded`] without the way back.
+pub fn fold(text: &str, out: &mut String) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Plain text in one go; characters that need a look one by one.
+        let plain = |b: u8| b.is_ascii() && !matches!(b, b'\t'..=b'\r');
+        let end = rest.bytes().position(|b| !plain(b)).unwrap_or(rest.len());
+        let (start, other) = rest.split_at(end);
+        let at = out.len();
+        out.push_str(start);
+        out.get_mut(at..).into_iter().for_each(str::make_ascii_lowercase);
+        let end = other.bytes().position(plain).unwrap_or(other.len());
+        let (other, next) = other.split_at(end);
+        other.chars().for_each(|c| fold_char(c, out));
+        rest = next;
+    }
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -144,6 +155,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn folding_is_the_same_with_and_without_the_way_back(text in "(\\PC|\\t|\\n|\u{b}){0,40}") {
+            let mut folded = String::new();
+            fold(&text, &mut folded);
+            prop_assert_eq!(folded, Folded::new(&text).text);
+        }
+
         #[test]
         fn every_part_of_a_text_is_found_in_it(text in "\\PC{1,40}", from in 0usize..40, len in 1usize..10) {
             let part: String = text.chars().skip(from).take(len).collect();
