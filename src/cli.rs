@@ -1,6 +1,7 @@
 //! The command line: arguments, sub-commands, printers, exit codes. The only place that prints.
 
 mod check;
+mod import;
 mod list;
 mod output;
 mod search;
@@ -49,6 +50,7 @@ Examples:
   briefing list --format json        list all cards for another program
   briefing search 'close coord*'     find cards by their words
   briefing check my.yaml             find what is wrong in a briefing file
+  briefing import book.epub -o b.yaml   write a document as a briefing file
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
   config.yaml        theme, measure, mouse, rail, ascii
@@ -107,8 +109,10 @@ enum Command {
     /// Find cards by their words, the best first
     #[command(after_help = search::language())]
     Search(Search),
-    /// Find what is wrong in briefing files
+    /// Find what is wrong in briefing files and other documents
     Check(Check),
+    /// Write a document as a briefing file, to go on editing it
+    Import(Import),
 }
 
 #[derive(Debug, Args)]
@@ -164,6 +168,18 @@ struct Check {
     strict: bool,
 }
 
+#[derive(Debug, Args)]
+struct Import {
+    #[command(flatten)]
+    sources: Sources,
+    /// The file to write; without it the briefing is printed
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    force: bool,
+}
+
 /// How output is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -194,6 +210,7 @@ pub fn main() -> ExitCode {
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Search(search)) => search::run(&search),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Import(import)) => import::run(&import),
     };
     match done {
         Ok(code) => code,

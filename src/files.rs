@@ -2,7 +2,7 @@
 //! in every error. Knows nothing of what the files mean.
 
 use std::fs::OpenOptions;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -27,6 +27,9 @@ pub enum Reason {
         /// The limit in bytes.
         limit: u64,
     },
+    /// There is a file already.
+    #[error("there is such a file already")]
+    Exists,
     /// What the system says.
     #[error("{0}")]
     Io(io::Error),
@@ -194,6 +197,30 @@ pub fn read_start(path: &Path, limit: u64) -> Result<(Vec<u8>, bool), FileError>
     Ok((bytes, is_all))
 }
 
+/// Writes a file whole: nobody ever sees a part of it. One that is there already is replaced only if
+/// that is `allowed`.
+pub fn write(path: &Path, bytes: &[u8], allowed: bool) -> Result<(), FileError> {
+    let failed = |error| FileError::io(path, error);
+    if !allowed && path.symlink_metadata().is_ok() {
+        return Err(FileError::new(path, Reason::Exists));
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    let draft = path.with_file_name(name);
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&draft)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&draft, path));
+    written.map_err(|error| {
+        // What was begun is of no use to anybody.
+        drop(std::fs::remove_file(&draft));
+        failed(error)
+    })
+}
+
 /// When a file was last written to, as far as the system tells.
 pub fn written(path: &Path) -> Option<SystemTime> {
     path.metadata().ok()?.modified().ok()
@@ -226,6 +253,19 @@ mod tests {
         let error = read(&path, 4).unwrap_err();
         assert!(matches!(error.reason, Reason::TooLarge { size: 5, limit: 4 }));
         assert!(error.to_string().starts_with(&path.display().to_string()));
+    }
+
+    #[test]
+    fn writes_whole_files_and_replaces_only_if_allowed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        write(&path, b"one", false).unwrap();
+        assert!(matches!(write(&path, b"two", false).unwrap_err().reason, Reason::Exists));
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        write(&path, b"two", true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert!(write(&dir.path().join("none/a"), b"", true).is_err());
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no draft is left");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod markdown;
 mod preview;
 mod raw;
 mod scalar;
+mod write;
 mod yaml;
 
 pub use build::briefing;
@@ -16,9 +17,11 @@ pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
 pub use front::{Book, Front, book, front};
 pub use markdown::{
-    Definition, Scan, Titles, body, headings, links, scan, sentence, sentence_words, summary, words,
+    Definition, Scan, Titles, body, headings, links, relink, scan, sentence, sentence_words,
+    summary, words,
 };
 pub use preview::preview;
+pub use write::write;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::LineIndex;

@@ -2,7 +2,9 @@
 //! file holds to cards, with all that was lost or odd as diagnostics. Knows no file system.
 
 mod assemble;
+mod epub;
 mod expand;
+mod html;
 mod ids;
 mod inspect;
 mod kind;
@@ -12,11 +14,14 @@ mod split;
 mod text;
 
 pub use assemble::assemble;
+pub use epub::epub;
 pub use expand::join;
+pub use html::html;
 pub use ids::{Ids, Naming};
 use inspect::{inspect, inspect_markup};
 pub use kind::{Kind, is_binary, is_briefing};
-pub use markdown::{Options, markdown};
+pub use markdown::{Options, Sibling, markdown};
 pub use prose::{Written, prose};
 pub use split::Split;
+use split::{Cut, Outline, split};
 pub use text::text;

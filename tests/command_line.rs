@@ -130,7 +130,10 @@ fn checks_with_place_message_and_help() {
         .says("no card is called `c`")
         .complains("1 error, 1 warning in 1 briefing with 1 card");
     let json = place.run(&["check", "--format", "json", "b.yaml"]).code(1).out();
-    let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["briefings"][0]["cards"], 1);
+    assert_eq!(report["briefings"][0]["diagnostics"]["unknown-key"], 1);
+    let found = &report["diagnostics"];
     assert_eq!(found[0]["code"], "unknown-key");
     assert_eq!((&found[0]["line"], &found[0]["column"]), (&6.into(), &5.into()));
 }
@@ -193,10 +196,11 @@ fn a_search_without_result_or_sense_says_so() {
 
 #[test]
 fn what_cannot_be_read_is_said_and_the_rest_is_read() {
-    let place = Place::new().file("g.yaml", GOOD).file("notes.txt", "x").file("empty/x", "");
+    let place = Place::new().file("g.yaml", GOOD).file("a.png", "\u{89}PNG").file("empty/x", "");
+    let place = place.file("a.md", b"\x7fELF\x02\x01\0\0\0");
     place.run(&["list", "none.yaml"]).code(2).complains("none.yaml: no such file");
-    place.run(&["list", "notes.txt"]).code(2).complains("not a briefing file");
-    place.run(&["list", "empty"]).code(2).complains("no briefing files");
+    place.run(&["list", "a.md"]).code(2).complains("does not look like text");
+    place.run(&["list", "empty"]).code(2).complains("no documents");
     place.run(&["list", "none.yaml", "g.yaml"]).code(2).says("a\tterm").complains("none.yaml");
     place.run(&["list", "."]).code(0).says("a\tterm");
 }
@@ -256,7 +260,9 @@ fn odd_bytes_in_arguments_and_files_do_no_harm() {
     assert_eq!(command.arg(odd).output().unwrap().status.code(), Some(2));
     let mut command = place.command(&["show"]);
     assert_eq!(command.arg(odd).output().unwrap().status.code(), Some(2));
-    place.run(&["list", "x.yaml"]).code(0).says("A\u{fffd}");
+    // Read in another encoding, with a word about it.
+    place.run(&["list", "x.yaml"]).code(0).says("\ttopic\tA");
+    place.run(&["check", "x.yaml"]).code(0).says("warning[not-utf-8]").says("at byte 7");
 }
 
 #[test]
@@ -292,4 +298,38 @@ fn the_example_in_the_readme_is_without_fault() {
     let (example, _) = rest.split_once("```").unwrap();
     let place = Place::new().file("example.yaml", example);
     place.run(&["check", "--strict", "example.yaml"]).code(0);
+}
+
+const NOTE: &str =
+    "# Title\n\nSee [one](sub/one.md#part) and [[one]].\n\n## Second\n\n[up](#title)\n";
+
+#[test]
+fn documents_of_other_kinds_are_read_as_they_are() {
+    let place = Place::new().file("n/a.md", NOTE).file("n/sub/one.md", "# One\n\n## Part\n\nx\n");
+    place.run(&["list", "n"]).code(0).says("a\ttopic\tTitle").says("sub/one\ttopic\tOne");
+    place.run(&["list", "n/a.md"]).code(0).says("a\ttopic\tTitle").says("second\ttopic\tSecond");
+    place.run(&["show", "Title", "n"]).code(0).says("[1] sub/one#part");
+    let cards = |split| place.run(&["list", "n", "--split", split]).code(0).out().lines().count();
+    assert_eq!([cards("0"), cards("all"), cards("auto")], [2, 3, 2]);
+    place.run(&["list", "n", "--split", "some"]).code(2).complains("a number, `all` or `auto`");
+    place.run(&["check", "n"]).code(0).complains("0 errors, 0 warnings");
+}
+
+#[test]
+fn a_document_becomes_a_briefing_file_with_the_same_cards() {
+    let place = Place::new().file("n/a.md", NOTE).file("n/sub/one.md", "# One\n\n## Part\n\nx\n");
+    place.run(&["import", "n", "-o", "n.yaml", "--split", "all"]).code(0);
+    place.run(&["import", "n", "-o", "n.yaml"]).code(2).complains("there is such a file already");
+    let titles = |path, split| {
+        let out = place.run(&["list", path, "--split", split]).code(0).out();
+        out.lines().map(|line| line.rsplit('\t').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("n.yaml", "auto"), titles("n", "all"));
+    let links = |path, split| {
+        let json = place.run(&["check", "--format", "json", path, "--split", split]).code(0).out();
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        report["briefings"][0]["links"].clone()
+    };
+    assert_eq!(links("n.yaml", "auto"), links("n", "all"));
+    place.run(&["import", "n/a.md"]).code(0).says("- id: second");
 }

@@ -30,7 +30,7 @@ fn counts(path: &Path, split: &str) -> Value {
         .arg(path)
         .output()
         .unwrap();
-    assert!(output.status.code().is_some(), "{path:?} ended the program");
+    assert!(output.status.code().is_some(), "{} ended the program", path.display());
     let mut report: Value = serde_json::from_slice(&output.stdout).unwrap();
     report["briefings"][0].take()
 }

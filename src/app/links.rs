@@ -40,11 +40,10 @@ impl Links for PageLinks<'_> {
         match self.leads_to(target) {
             Destination::Page { .. } => Status::Card,
             Destination::Here(_) => Status::Here,
-            Destination::Web(_) | Destination::File(_) => Status::Web,
             Destination::Outside(_) | Destination::Missing(_) if self.library.is_partial() => {
                 Status::Card
             }
-            Destination::Outside(_) => Status::Web,
+            Destination::Web(_) | Destination::File(_) | Destination::Outside(_) => Status::Web,
             Destination::Missing(_) => Status::Missing,
         }
     }

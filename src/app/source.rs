@@ -121,11 +121,9 @@ mod tests {
         let page = PageKey { briefing: BriefingId::new("b"), card: None };
         let wanted = Wanted { page, file: Arc::from(Path::new("f")), bytes: 10..14 };
         let excerpt = cut(wanted, text);
-        let shown: String = excerpt
-            .lines
-            .iter()
-            .map(|(n, l, inside)| format!("{n}{l}{} ", i32::from(*inside)))
-            .collect();
-        assert_eq!(shown, "2b0 3c0 4d0 5e0 6f1 7g1 8h0 9i0 10j0 11k0 ");
+        let line =
+            |(n, l, inside): &(u32, Printable, bool)| format!("{n}{l}{}", i32::from(*inside));
+        let shown: Vec<_> = excerpt.lines.iter().map(line).collect();
+        assert_eq!(shown.join(" "), "2b0 3c0 4d0 5e0 6f1 7g1 8h0 9i0 10j0 11k0");
     }
 }

@@ -5,12 +5,14 @@ mod build;
 mod html;
 mod inline;
 mod links;
+mod relink;
 mod scan;
 mod see_also;
 mod summary;
 mod words;
 
 pub use links::{links, target};
+pub use relink::relink;
 pub use scan::{Definition, Scan, scan};
 pub use summary::summary;
 pub use words::{Titles, sentence_words, words};

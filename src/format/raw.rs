@@ -93,6 +93,7 @@ pub struct RawGap {
 pub struct RawCard {
     pub id: Field,
     pub title: Written<Spanned<Text>>,
+    pub depth: Lenient<Spanned<u64>>,
     pub kind: Field,
     pub aliases: Fields,
     pub tags: Fields,

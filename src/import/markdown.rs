@@ -11,6 +11,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Gives the text of a file by its path.
+pub type Sibling<'f> = dyn Fn(&str) -> Option<String> + 'f;
+
 /// How a Markdown file is read.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -22,7 +25,7 @@ pub struct Options<'a> {
     pub split: Split,
     /// The text of a file it includes, by its path from what was opened, which may begin with `..`;
     /// none where files include nothing.
-    pub sibling: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub sibling: Option<&'a Sibling<'a>>,
 }
 
 /// Reads a Markdown file.

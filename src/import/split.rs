@@ -304,6 +304,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test reads its own files")]
     fn the_rust_book_has_the_cards_that_were_counted() {
         let book = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/rust-book/src");
         let Ok(summary) = std::fs::read_to_string(format!("{book}/SUMMARY.md")) else {
@@ -339,7 +340,7 @@ mod tests {
                     headings.push(Outline { level, at: text.len() });
                     text.push_str(&"#".repeat(usize::from(level)));
                 }
-                text.push_str(&format!(" {words}\n{}\n", "ü ".repeat(length / 9)));
+                text.extend([" ", &words, "\n", &"ü ".repeat(length / 9), "\n"]);
             }
             let cut = split(&text, &headings, comments, how, alone);
             let mut at = cut.pieces[0].heading.map_or(0, |index| headings[index].at);

@@ -5,7 +5,7 @@ use super::{Document, Failure};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::format::{self, Book};
-use crate::import::{self, Kind, Naming};
+use crate::import::{self, Kind, Naming, Sibling};
 use crate::model::{Briefing, BriefingId};
 use crate::text::{Printable, slug};
 use std::cmp::Ordering;
@@ -176,7 +176,7 @@ impl Folder {
         let includes = self.book.is_some();
         let files = read::side_by_side(&self.pages, read::BATCH, told, |page| {
             let bytes = files::read(&page.file, MAX_BYTES)?;
-            let sibling = includes.then_some(&sibling as &dyn Fn(&str) -> Option<String>);
+            let sibling = includes.then_some(&sibling as &Sibling);
             let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
             let (mut briefing, found) = import.read(page.kind, &bytes);
             retitle(&mut briefing, page);

@@ -3,7 +3,7 @@
 use super::places::{Anchors, Spot, block};
 use super::{Library, Page};
 use crate::import;
-use crate::model::{Briefing, Target};
+use crate::model::{Briefing, CardId, Target};
 use crate::text::{Printable, nearest};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -142,16 +142,25 @@ impl Library {
 
     /// Links of a briefing file name cards.
     fn lead_by_name(&self, from: Page, document: usize, target: &Target) -> Destination {
-        let (name, heading) = match target {
-            Target::Card { name, heading } => (&**name, heading.as_deref()),
-            Target::Path(path) => match path.split_once('#') {
-                Some((name, heading)) => (name, Some(heading)),
-                None => (&**path, None),
-            },
-            Target::Named(name) | Target::Web(name) => (&**name, None),
-            Target::Footnote(_) => ("", None),
+        let whole: Cow<str> = match target {
+            Target::Card { name, heading: Some(heading) } => format!("{name}#{heading}").into(),
+            Target::Card { name, heading: None }
+            | Target::Path(name)
+            | Target::Named(name)
+            | Target::Web(name) => (&**name).into(),
+            Target::Footnote(_) => "".into(),
         };
-        let heading = heading.map(Into::into);
+        // An id may hold `#` itself.
+        let is_id = |name: &str| self.names.card(self, document, &CardId::new(name)).is_some();
+        let parted = || whole.rmatch_indices('#').filter_map(|(at, _)| whole.split_at_checked(at));
+        let (name, heading) = if is_id(&whole) {
+            (&*whole, None)
+        } else if let Some((name, heading)) = parted().find(|(name, _)| is_id(name)) {
+            (name, heading.strip_prefix('#'))
+        } else {
+            whole.split_once('#').map_or((&*whole, None), |(name, rest)| (name, Some(rest)))
+        };
+        let heading = heading.map(|heading| heading.trim().into());
         if name.is_empty() {
             return heading.map_or_else(|| missing("", MissingKind::Card), Destination::Here);
         }
@@ -231,8 +240,8 @@ impl Site<'_> {
             }
             let lead = self.titled(name);
             return match (&lead.to, heading) {
-                (Destination::Page { page: Page::Card(_), .. }, Some(heading)) => {
-                    self.heading_on(lead, heading)
+                (Destination::Page { page, .. }, Some(heading)) => {
+                    Destination::Page { page: *page, heading: Some(heading.into()) }.into()
                 }
                 _ => lead,
             };
@@ -332,16 +341,6 @@ impl Site<'_> {
         let anchors = looked.anchors(self.briefing, self.document, part);
         let spot = anchors.heading(heading).cloned();
         self.spot_or_top(part, spot, heading)
-    }
-
-    /// A heading of a card that was found by its title, perhaps in another document.
-    fn heading_on(&self, lead: Lead, heading: &str) -> Lead {
-        match lead.to {
-            Destination::Page { page, .. } => {
-                Destination::Page { page, heading: Some(heading.into()) }.into()
-            }
-            to => to.into(),
-        }
     }
 }
 

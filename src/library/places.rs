@@ -154,9 +154,10 @@ impl Places {
 
 /// A path for comparing: one spelling for what looks the same, without the ending of a page.
 fn key(path: &str) -> String {
-    let mut key = match path.is_ascii() {
-        true => path.to_ascii_lowercase(),
-        false => path.nfc().flat_map(char::to_lowercase).collect(),
+    let mut key = if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().flat_map(char::to_lowercase).collect()
     };
     let name = last(&key);
     if let Some((stem, ending)) = name.rsplit_once('.')

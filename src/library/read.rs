@@ -4,7 +4,7 @@ use super::{Document, Failure};
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, FileError};
 use crate::format;
-use crate::import::{self, Kind, Naming, Split};
+use crate::import::{self, Kind, Naming, Sibling, Split};
 use crate::model::{Briefing, BriefingId};
 use crate::text::{Printable, slug};
 use std::path::Path;
@@ -41,7 +41,7 @@ pub struct Import<'a> {
     /// How it is cut.
     pub how: How,
     /// What it may include.
-    pub sibling: Option<&'a dyn Fn(&str) -> Option<String>>,
+    pub sibling: Option<&'a Sibling<'a>>,
 }
 
 impl Import<'_> {
@@ -54,6 +54,12 @@ impl Import<'_> {
             let name = Printable::line(self.path);
             return (Briefing::empty(BriefingId::new(&slug(&name)), name), vec![found]);
         }
+        if kind == Kind::Epub {
+            return import::epub(bytes, self.path, self.naming, self.how.split);
+        }
+        if kind == Kind::Html {
+            return import::html(bytes, self.path, self.naming, self.how.split);
+        }
         let (source, odd) = format::decode(bytes);
         let options = import::Options {
             path: self.path,
@@ -61,11 +67,10 @@ impl Import<'_> {
             split: self.how.split,
             sibling: self.sibling,
         };
-        let (briefing, found) = match kind {
-            Kind::Text => import::text(&source, self.path, self.naming),
-            Kind::Markdown | Kind::Html | Kind::Epub | Kind::Briefing => {
-                import::markdown(&source, options)
-            }
+        let (briefing, found) = if kind == Kind::Text {
+            import::text(&source, self.path, self.naming)
+        } else {
+            import::markdown(&source, options)
         };
         let odd = odd.map(|odd| odd.in_file(&path));
         (briefing, odd.into_iter().chain(found).collect())

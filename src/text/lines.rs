@@ -22,11 +22,17 @@ pub struct Span {
     pub position: Position,
 }
 
+/// Bytes after which the characters before are counted once for all, so that a place on a long line
+/// is found as fast as any other.
+const BLOCK: usize = 4_096;
+
 /// Where the lines of a text start. Ends of lines are LF, CRLF or a lone CR.
 #[derive(Debug, Clone)]
 pub struct LineIndex<'a> {
     source: &'a str,
     starts: Vec<usize>,
+    /// The characters that start before each block; counted only if there is a long line.
+    blocks: Vec<usize>,
 }
 
 impl<'a> LineIndex<'a> {
@@ -40,7 +46,16 @@ impl<'a> LineIndex<'a> {
             }
             starts.push(at + 1);
         }
-        Self { source, starts }
+        let mut before = 0;
+        let blocks = bytes.chunks(BLOCK).map(|block| {
+            let count = before;
+            before += characters(block);
+            count
+        });
+        let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+        let is_long = starts.iter().zip(ends).any(|(start, end)| end - start > BLOCK);
+        let blocks = if is_long { blocks.collect() } else { Vec::new() };
+        Self { source, starts, blocks }
     }
 
     /// The place of a byte offset; an offset past the end is the end.
@@ -48,13 +63,25 @@ impl<'a> LineIndex<'a> {
         let offset = offset.min(self.source.len());
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.source.as_bytes().get(start..offset).unwrap_or_default();
-        // Bytes that continue a character do not count.
-        let column = before.iter().filter(|b| **b & 0xc0 != 0x80).count() + 1;
+        let column = 1 + match self.source.as_bytes().get(start..offset) {
+            Some(before) if before.len() <= BLOCK => characters(before),
+            _ => self.before(offset) - self.before(start),
+        };
         Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The characters that start before a byte.
+    fn before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        let known = self.blocks.get(block).copied();
+        let rest = self.source.as_bytes().get(block * BLOCK..at).unwrap_or_default();
+        known.map_or_else(
+            || characters(self.source.as_bytes().get(..at).unwrap_or_default()),
+            |known| known + characters(rest),
+        )
     }
 
     /// A byte range with its place. Texts over 4 GiB are not supported; offsets stop there.
@@ -82,6 +109,11 @@ impl<'a> LineIndex<'a> {
     }
 }
 
+/// The characters that start in a piece of text: bytes that continue one do not count.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xc0 != 0x80).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +130,17 @@ mod tests {
         assert_eq!(at("é€\nx", 5), (1, 3));
         assert_eq!(at("", 0), (1, 1));
         assert_eq!(at("a", 99), (1, 2));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_right() {
+        let source = format!("x\n{}", "aé€".repeat(5_000));
+        let lines = LineIndex::new(&source);
+        for (characters, (offset, _)) in source.char_indices().enumerate().skip(2) {
+            assert_eq!(lines.position(offset).column as usize, characters - 1);
+        }
+        let end = LineIndex::new("é".repeat(4_096).as_str()).position(8_192).column;
+        assert_eq!(end, 4_097);
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::model::{
 use crate::text::{Printable, slug};
 use pulldown_cmark::LinkType;
 
+/// The deepest place of a card in the order of a document.
+const DEEPEST: u64 = 20;
+
 /// Reads a card; `None` if an error left nothing of it.
 pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
     let start = raw.bytes.start..raw.bytes.start;
@@ -51,7 +54,7 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
     let card = Card {
         id: id.map_or_else(|| CardId::new(&slug(&title)), |id| id.id),
         title,
-        depth: 0,
+        depth: depth(raw.depth.0, reader),
         kind: reader.word(raw.kind.0, Kind::ALL, Kind::word).unwrap_or(Kind::Topic),
         aliases: raw.aliases.0.into_iter().filter_map(|a| reader.words(Some(a))).collect(),
         tags: raw.tags.0.into_iter().filter_map(|t| reader.words(Some(t))).collect(),
@@ -76,6 +79,18 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
         reader.report(Diagnostic::warning("empty-card", message).at(at).help(help));
     }
     Some(card)
+}
+
+/// How deep a card stands; what is too deep stands as deep as it can.
+fn depth(raw: Option<Spanned<u64>>, reader: &Reader) -> u8 {
+    let Some(raw) = raw else { return 0 };
+    if raw.value > DEEPEST {
+        let message = format!("no card stands deeper than {DEEPEST}");
+        let help = "count from 0 for the cards at the top";
+        let at = reader.span(&raw.bytes);
+        reader.report(Diagnostic::warning("too-deep", message).at(at).help(help));
+    }
+    u8::try_from(raw.value.min(DEEPEST)).unwrap_or(0)
 }
 
 fn section(raw: Spanned<RawSection>, reader: &Reader) -> Option<Section> {

@@ -169,6 +169,22 @@ fn dates_are_days_of_the_calendar() {
 }
 
 #[test]
+fn cards_stand_as_deep_as_they_say() {
+    let (briefing, found) = parse(
+        "cards:\n- {id: a, title: A, body: x}\n- {id: b, title: B, body: x, depth: 2}\n- {id: c, title: C, body: x, depth: 300}\n- {id: d, title: D, body: x, depth: deep}\n",
+    );
+    let depths: Vec<_> = briefing.cards.iter().map(|c| c.depth).collect();
+    assert_eq!(depths, [0, 2, 20, 0]);
+    assert_eq!(
+        found,
+        [
+            "warning:4:37 too-deep: no card stands deeper than 20 (count from 0 for the cards at the top)",
+            "error:5:37 wrong-type: expected a whole number, found text",
+        ]
+    );
+}
+
+#[test]
 fn short_forms_are_read() {
     let (briefing, found) = parse(
         "sources: {s: A source}\nkey_points: [Remember this.]\ncards:\n- {id: a, title: A, body: x, see_also: [b], aliases: one}\n- {id: b, title: B, sections: [Text.], refs: [a]}\n",

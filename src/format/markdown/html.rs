@@ -15,7 +15,7 @@ pub fn text(html: &str) -> String {
                 } else if name.eq_ignore_ascii_case("img") {
                     let tag = tag.split('>').next().unwrap_or_default();
                     let words = attribute(tag, "alt").or_else(|| attribute(tag, "src"));
-                    out.push_str(&format!("[image: {}]", words.unwrap_or_default()));
+                    out.extend(["[image: ", words.unwrap_or_default(), "]"]);
                 }
                 after
             }

@@ -66,7 +66,7 @@ pub fn scan(source: &str) -> Scan {
     let mut notes = Vec::new();
     let mut heading: Option<Found> = None;
     let mut depth = 0_usize;
-    while let Some((event, bytes)) = events.next() {
+    for (event, bytes) in events.by_ref() {
         if let Some(text) = words(&event)
             && let Some(heading) = &mut heading
         {

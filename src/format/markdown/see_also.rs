@@ -55,13 +55,10 @@ mod tests {
     use crate::model::Target;
 
     fn named(source: &str) -> Vec<String> {
-        let links = links(source).into_iter();
-        links
-            .map(|(target, _)| {
-                matches!(target, Target::Named(_)).then(|| target.shown().to_string())
-            })
-            .flatten()
-            .collect()
+        let named = |(target, _): (Target, _)| {
+            matches!(target, Target::Named(_)).then(|| target.shown().to_string())
+        };
+        links(source).into_iter().filter_map(named).collect()
     }
 
     #[test]

@@ -15,7 +15,7 @@ fn alone(source: &str) -> Briefing {
 fn cards(briefing: &Briefing) -> Vec<String> {
     let text = |c: &Card| c.sections.first().map_or("", |s| s.text.source.trim()).to_owned();
     let one = |c: &Card| format!("{} {} {}: {}", c.depth, c.id, c.title, text(c));
-    briefing.cards.iter().map(|c| one(c)).collect()
+    briefing.cards.iter().map(one).collect()
 }
 
 #[test]

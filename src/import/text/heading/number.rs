@@ -15,7 +15,7 @@ impl Numbers {
         let is_title = title.chars().count() <= 80
             && !title.starts_with(char::is_lowercase)
             && !title.ends_with([',', ';', ':'])
-            && (!title.ends_with('.') || title.split_whitespace().count() <= 5)
+            && (!title.ends_with('.') || title.split_whitespace().count() <= 10)
             && (hanging || title.split_whitespace().count() <= 10);
         if !is_title || !self.follows(appendix, &number) {
             return None;

@@ -1,0 +1,392 @@
+use super::write;
+use crate::format::{briefing, links};
+use crate::model::{
+    Basis, Briefing, BriefingId, Card, CardId, Citation, Cited, Claim, Dated, Evidence, Gap, GapId,
+    GapKind, KeyPoint, Kind, Passage, PassageId, Prose, Question, Reference, Relation, Section,
+    Source, SourceId, Standing, Target, Voice, VoiceId,
+};
+use crate::text::{LineIndex, Printable, Span};
+use proptest::prelude::*;
+
+/// A briefing without the places in the file.
+fn bare(briefing: &Briefing) -> String {
+    let shown = format!("{briefing:#?}");
+    let mut out = String::new();
+    let mut lines = shown.lines();
+    while let Some(line) = lines.next() {
+        if line.trim_start().starts_with("span: Span {") {
+            let indent = line.len() - line.trim_start().len();
+            let end = format!("{}}},", " ".repeat(indent));
+            while lines.next().is_some_and(|line| line != end) {}
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Writes, reads and writes again; gives back the file.
+fn there_and_back(before: &Briefing) -> String {
+    let file = write(before);
+    let (after, found) = briefing(&file, "name");
+    let found: Vec<_> = found.iter().filter(|d| d.code != "hidden-characters").collect();
+    assert!(found.is_empty(), "{found:#?}\n{file}");
+    let (before, again) = (bare(before), bare(&after));
+    for (a, b) in before.lines().zip(again.lines()) {
+        assert_eq!(a, b, "in\n{file}");
+    }
+    assert_eq!(before.len(), again.len());
+    assert_eq!(write(&after), file);
+    file
+}
+
+#[test]
+fn the_bundled_briefings_come_back_as_they_were() {
+    for source in [
+        include_str!("../../../briefings/us-ecuador-security-readout.yaml"),
+        include_str!("../../../briefings/how-to-read.yaml"),
+    ] {
+        let (before, found) = briefing(source, "name");
+        assert!(found.is_empty());
+        let file = there_and_back(&before);
+        let longest = file.lines().map(|line| line.chars().count()).max();
+        assert!(longest <= Some(400), "{longest:?}");
+    }
+}
+
+#[test]
+fn a_briefing_is_written_as_people_write_it() {
+    let source = "id: b\ntitle: \"B: a\"\nas_of: \"2026-01\"\nvoices: {us: {name: \"The U.S.\"}}\nsources:\n  seed: {title: S, bytes: 12, passages: {p1: [0, 9]}}\ngaps:\n- {id: g, at: seed#p1, kind: missing-list, text: Gone., cards: [a]}\ncards:\n- id: a\n  title: A\n  gaps: [g]\n  kind: term\n  aliases: [x, \"2026\"]\n  bottom_line: One sentence.\n  body: |\n    Two\n    lines.\n  claims:\n  - {by: us, verb: says, text: \"x: y\", from: [seed#p1], later: true}\n- id: c\n  title: C\n  depth: 1\n  sections:\n  - {basis: editor, text: Text.}\n  see_also: [a]\n";
+    let (before, found) = briefing(source, "name");
+    assert!(found.is_empty(), "{found:?}");
+    let want = "briefing: 1\nid: b\ntitle: \"B: a\"\nas_of: \"2026-01\"\n\nvoices:\n  us: {name: The U.S.}\n\nsources:\n  seed:\n    title: S\n    bytes: 12\n    passages:\n      p1: [0, 9]\n\ngaps:\n  - id: g\n    at: seed#p1\n    kind: missing-list\n    text: \"Gone.\"\n    cards: [a]\n\ncards:\n  - id: a\n    title: A\n    kind: term\n    aliases: [x, \"2026\"]\n    gaps: [g]\n    bottom_line: \"One sentence.\"\n    body: |\n      Two\n      lines.\n    claims:\n      - {by: us, verb: says, text: \"x: y\", from: [seed#p1], later: true}\n\n  - id: c\n    title: C\n    depth: 1\n    sections:\n      - basis: editor\n        text: \"Text.\"\n    see_also:\n      - {to: a}\n";
+    assert_eq!(there_and_back(&before), want);
+}
+
+#[test]
+fn a_long_sentence_is_folded_and_a_control_is_escaped() {
+    let (mut before, _) = briefing("id: b\ntitle: B\ncards:\n- {id: a, title: A, body: x}\n", "n");
+    let long = "word ".repeat(40).trim_end().to_owned();
+    before.cards[0].bottom_line = Some(prose(&long));
+    before.cards[0].sections[0].text = prose("a\u{1b}[2J\nb\n");
+    let file = there_and_back(&before);
+    assert!(file.contains("    bottom_line: >-\n      word word"), "{file}");
+    assert!(file.contains("    body: \"a\\x1B[2J\\nb\\n\"\n"), "{file}");
+}
+
+#[test]
+fn nothing_is_written_for_nothing() {
+    let empty = Briefing::empty(BriefingId::new("e"), Printable::line("E"));
+    assert_eq!(write(&empty), "briefing: 1\nid: e\ntitle: E\n\ncards: []\n");
+}
+
+fn span() -> Span {
+    LineIndex::new("").span(0..0)
+}
+
+fn prose(text: &str) -> Prose {
+    let small = |at: usize| u32::try_from(at).unwrap();
+    let links = links(text).into_iter().map(|(target, bytes)| Reference {
+        target,
+        span: span(),
+        bytes: small(bytes.start)..small(bytes.end),
+        relation: None,
+        evidence: None,
+        why: None,
+    });
+    Prose { source: text.into(), span: span(), links: links.collect() }
+}
+
+/// What briefings are made of, taken in turn.
+struct Stock {
+    texts: Vec<String>,
+    words: Vec<String>,
+    numbers: Vec<usize>,
+    at: usize,
+}
+
+impl Stock {
+    fn number(&mut self, below: usize) -> usize {
+        self.at += 1;
+        self.numbers[self.at % self.numbers.len()] % below
+    }
+
+    fn prose(&mut self) -> Prose {
+        let at = self.number(self.texts.len());
+        prose(&self.texts[at])
+    }
+
+    fn some_prose(&mut self) -> Option<Prose> {
+        (self.number(2) == 0).then(|| self.prose())
+    }
+
+    fn word(&mut self) -> Printable {
+        let at = self.number(self.words.len());
+        Printable::line(&self.words[at])
+    }
+
+    fn some_word(&mut self) -> Option<Printable> {
+        (self.number(2) == 0).then(|| self.word())
+    }
+
+    fn one<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.number(all.len())]
+    }
+
+    fn some<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+        (self.number(2) == 0).then(|| self.one(all))
+    }
+
+    /// A name that differs from others by its number.
+    fn name(&mut self, number: usize) -> String {
+        let word = self.word().replace(['#', '\\'], "").replace("://", "");
+        Printable::line(&format!("{word}{number}")).to_string()
+    }
+
+    fn citations(&mut self, sources: &[Source]) -> Vec<Citation> {
+        let count = self.number(3);
+        let cite = |stock: &mut Self| {
+            let source = sources.get(stock.number(sources.len().max(1)))?;
+            let passage = source.passages.first().filter(|_| stock.number(2) == 0);
+            let passage = passage.map(|passage| passage.id.clone());
+            Some(Citation { source: source.id.clone(), passage, span: span() })
+        };
+        (0..count).filter_map(|_| cite(self)).collect()
+    }
+
+    fn cited(&mut self, cards: &[CardId]) -> Vec<Cited<CardId>> {
+        let count = self.number(3);
+        let cite =
+            |stock: &mut Self| Cited { id: cards[stock.number(cards.len())].clone(), span: span() };
+        (0..count).map(|_| cite(self)).collect()
+    }
+
+    fn source(&mut self, number: usize) -> Source {
+        let start = self.number(99) as u64;
+        let passages = (0..self.number(3)).map(|n| Passage {
+            id: PassageId::new(&self.name(n)),
+            bytes: (self.number(2) == 0).then_some(start..start + 5),
+            quote: self.some_word(),
+            span: span(),
+        });
+        let passages = passages.collect();
+        Source {
+            id: SourceId::new(&self.name(number)),
+            title: self.word(),
+            kind: self.some_word(),
+            author: self.some_word(),
+            publisher: self.some_word(),
+            date: self.some(&["2026", "2026-01", "2024-02-29"]).map(|d| d.parse().unwrap()),
+            url: self.some_word(),
+            file: self.some_word(),
+            sha256: self.some_word(),
+            bytes: self.some(&[0, 7, u64::MAX]),
+            paragraphs: self.some(&[1, 2]),
+            note: self.some_prose(),
+            passages,
+            span: span(),
+        }
+    }
+
+    fn card(&mut self, ids: &[CardId], number: usize, b: &Briefing) -> Card {
+        let mut card = Card::new(ids[number].clone(), self.word(), span());
+        card.depth = self.one(&[0, 0, 1, 2, 20]);
+        card.kind = self.one(Kind::ALL);
+        card.aliases = (0..self.number(3)).map(|_| self.word()).collect();
+        card.tags = (0..self.number(3)).map(|_| self.word()).collect();
+        card.basis = self.some(Basis::ALL);
+        card.as_of = self.some(&["2026-01-03"]).map(|d| d.parse().unwrap());
+        card.passages = self.citations(&b.sources);
+        let gaps = b.gaps.iter().map(|gap| Cited { id: gap.id.clone(), span: span() });
+        card.gaps = gaps.take(self.number(3)).collect();
+        card.bottom_line = Some(self.prose());
+        card.sections = (0..self.number(4))
+            .map(|_| Section {
+                basis: self.some(Basis::ALL),
+                from: self.citations(&b.sources),
+                title: self.some_word(),
+                text: self.prose(),
+            })
+            .collect();
+        card.claims = (0..if b.voices.is_empty() { 0 } else { self.number(3) })
+            .map(|_| Claim {
+                by: Some(Cited {
+                    id: b.voices[self.number(b.voices.len())].id.clone(),
+                    span: span(),
+                }),
+                verb: self.some_word(),
+                text: self.prose(),
+                from: self.citations(&b.sources),
+                standing: self.one(Standing::ALL),
+                note: self.some_prose(),
+                later: self.number(2) == 0,
+            })
+            .collect();
+        card.see_also = (0..self.number(3))
+            .map(|_| Reference {
+                target: Target::Card {
+                    name: ids[self.number(ids.len())].as_str().into(),
+                    heading: self.some(&["part", "the end"]).map(Into::into),
+                },
+                span: span(),
+                bytes: 0..0,
+                relation: self.some(Relation::ALL),
+                evidence: self.some(Evidence::ALL),
+                why: self.some_prose(),
+            })
+            .collect();
+        card.questions = (0..self.number(3))
+            .map(|_| Question {
+                question: self.prose(),
+                answer: self.prose(),
+                basis: self.some(Basis::ALL),
+                from: self.citations(&b.sources),
+            })
+            .collect();
+        card.dates = (0..self.number(3))
+            .map(|_| Dated {
+                date: self.one(&["2026", "0001-12-31"]).parse().unwrap(),
+                text: self.prose(),
+                basis: self.some(Basis::ALL),
+                from: self.citations(&b.sources),
+                later: self.number(2) == 0,
+            })
+            .collect();
+        card
+    }
+
+    fn briefing(&mut self) -> Briefing {
+        let mut b = Briefing::empty(BriefingId::new(&self.word()), self.word());
+        let ids: Vec<_> = (0..=self.number(3)).map(|n| CardId::new(&self.name(n))).collect();
+        b.subtitle = self.some_word();
+        b.language = self.some_word();
+        b.as_of = self.some(&["2026-01-06", "1999"]).map(|d| d.parse().unwrap());
+        b.as_of_note = self.some_prose();
+        b.background_until = self.some(&["2026-03"]).map(|d| d.parse().unwrap());
+        b.handling = self.some_word();
+        b.start = Some(Cited { id: ids[0].clone(), span: span() });
+        b.summary = self.some_prose();
+        b.voices = (0..self.number(3))
+            .map(|n| Voice {
+                id: VoiceId::new(&self.name(n)),
+                name: self.word(),
+                note: self.some_prose(),
+                span: span(),
+            })
+            .collect();
+        b.sources = (0..self.number(3)).map(|n| self.source(n)).collect();
+        b.key_points = (0..self.number(3))
+            .map(|_| KeyPoint {
+                text: self.prose(),
+                basis: self.some(Basis::ALL),
+                cards: self.cited(&ids),
+            })
+            .collect();
+        b.gaps = (0..self.number(3))
+            .map(|n| Gap {
+                id: GapId::new(&self.name(n)),
+                at: self.citations(&b.sources).pop(),
+                kind: self.one(GapKind::ALL),
+                text: self.prose(),
+                recovered: self.some_prose(),
+                from: self.citations(&b.sources),
+                cards: self.cited(&ids),
+                span: span(),
+            })
+            .collect();
+        b.cards = (0..ids.len()).map(|n| self.card(&ids, n, &b)).collect();
+        b
+    }
+}
+
+/// Pieces of texts that YAML could take for something else.
+const PIECES: &[&str] = &[
+    "word",
+    "word ",
+    "[[a|b]]",
+    " ",
+    "  ",
+    ": ",
+    ":",
+    "#",
+    " #",
+    "- ",
+    "\n",
+    "\n\n",
+    "\n  ",
+    "\t",
+    "\"",
+    "'",
+    "\\",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&",
+    "*",
+    "!",
+    "%",
+    "@",
+    "`",
+    ">",
+    "|",
+    "?",
+    "~",
+    "null",
+    "no",
+    "2026-01-03",
+    "1.5",
+    "---",
+    "...",
+    "é",
+    "漢",
+    "👨\u{200d}👩",
+    "\r",
+    "\r\n",
+    "\u{1b}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{fffe}",
+    "\u{1fffe}",
+    "\0",
+    " a long run of words that has to be folded somewhere because nobody reads lines so long",
+];
+
+prop_compose! {
+    fn text()(
+        pieces in prop::collection::vec(
+            prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "\\PC"],
+            1..12,
+        ),
+    ) -> String {
+        pieces.concat()
+    }
+}
+
+prop_compose! {
+    fn stock()(
+        texts in prop::collection::vec(text().prop_filter("says", |t| !t.trim().is_empty()), 3..12),
+        words in prop::collection::vec(text().prop_filter("says", |t| !Printable::line(t).is_empty()), 3..12),
+        numbers in prop::collection::vec(0usize..1000, 40..200),
+    ) -> Stock {
+        Stock { texts, words, numbers, at: 0 }
+    }
+}
+
+impl std::fmt::Debug for Stock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?} {:?}", self.texts, self.words, self.numbers)
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_as_it_was(mut stock in stock()) {
+        there_and_back(&stock.briefing());
+    }
+}

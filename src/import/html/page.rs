@@ -1,0 +1,103 @@
+//! One page that was read: its tree, what of it is content, and where its links lead.
+
+use super::content::Content;
+use super::layout::layout;
+use super::tag::{Attr, Tag};
+use super::tree::{self, Tree};
+use std::collections::{HashMap, HashSet};
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its path below what was opened.
+    pub path: Box<str>,
+    pub tree: Tree,
+    pub content: Content,
+    /// Tables that only lay out the page.
+    pub layout: HashSet<usize>,
+    /// The elements that links may name.
+    ids: HashMap<Box<str>, usize>,
+}
+
+impl Page {
+    /// Reads a page.
+    pub fn read(source: &str, path: &str, xml: bool) -> Self {
+        let tree = tree::read(source, xml);
+        let content = Content::find(&tree);
+        let layout = layout(&tree, &content);
+        let mut ids = HashMap::new();
+        for node in 0..tree.nodes.len() {
+            for name in names(&tree, node) {
+                ids.entry(name.into()).or_insert(node);
+            }
+        }
+        Self { path: path.into(), tree, content, layout, ids }
+    }
+
+    /// The element that a fragment names, as written or percent-encoded.
+    pub fn id(&self, fragment: &str) -> Option<usize> {
+        self.ids.get(fragment).or_else(|| self.ids.get(&*percent_decode(fragment))).copied()
+    }
+
+    /// The path that a relative link of this page names; none if it leaves what was opened.
+    pub fn resolve(&self, path: &str) -> Option<Box<str>> {
+        let path = path.split('?').next().unwrap_or_default();
+        let decoded = percent_decode(path);
+        if decoded.contains(':') {
+            return None;
+        }
+        let folder = self.path.rfind('/').map_or("", |at| self.path.get(..at).unwrap_or_default());
+        join(if decoded.starts_with('/') { "" } else { folder }, &decoded)
+    }
+
+    /// The first element of a kind.
+    pub fn first(&self, tag: Tag) -> Option<usize> {
+        (0..self.tree.nodes.len()).find(|node| self.tree.tag(*node) == Some(tag))
+    }
+}
+
+/// The names by which links may reach an element.
+pub fn names(tree: &Tree, node: usize) -> impl Iterator<Item = &str> {
+    let id = tree.attribute(node, Attr::Id);
+    let name = tree.attribute(node, Attr::Name).filter(|_| tree.tag(node) == Some(Tag::A));
+    [id, name.filter(|name| Some(*name) != id)]
+        .into_iter()
+        .flatten()
+        .filter(|name| !name.is_empty())
+}
+
+/// A path taken from a folder; none if it climbs above the top.
+pub fn join(folder: &str, path: &str) -> Option<Box<str>> {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(path.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop()?;
+            }
+            _ => steps.push(step),
+        }
+    }
+    Some(steps.join("/").into())
+}
+
+/// Text with `%41` read as `A`; what is no text then stays as written.
+pub fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |at: usize| after.get(at).and_then(|b| char::from(*b).to_digit(16));
+        let coded = (*first == b'%').then(|| Some(digit(0)? * 16 + digit(1)?)).flatten();
+        if let Some(byte) = coded.and_then(|code| u8::try_from(code).ok()) {
+            bytes.push(byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,288 @@
+//! The thread that owns the state: takes messages, draws, and carries out what `app` asks for.
+
+use super::input::Input;
+use super::terminal::{self, Screen, no_colour};
+use super::{Event, Loaded, Reloaded, editor, instant, opener};
+use crate::app::{Effect, Message, Notice, State, cut, update};
+use crate::files;
+use crate::library::{self, Library};
+use crate::ui::{self, Theme};
+use notify::RecommendedWatcher;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+/// Larger files are not read for a passage.
+const MAX_SOURCE: u64 = 64 << 20;
+/// What is typed waits that long for the rest to be read.
+const HELD: Duration = Duration::from_millis(50);
+
+/// Messages that wait for the rest, so that keys act on the whole; but not for long.
+pub struct Held {
+    messages: Vec<Message>,
+    until: Instant,
+}
+
+/// What the thread that owns the state has beside it.
+pub struct Shell {
+    pub theme: Theme,
+    pub more_themes: Vec<Theme>,
+    pub follow_background: bool,
+    pub input: Option<Input>,
+    /// What was typed right at the start, when the rest may be read at any moment.
+    pub held: Option<Held>,
+    /// Whether the program has stopped itself and was not yet told that it goes on.
+    pub stopped: bool,
+    /// Counts changes of files, so that an answer to an older one is not taken.
+    pub generation: u64,
+    /// Files that changed since the last answer that was taken.
+    pub changed: Vec<PathBuf>,
+    /// Watches the files once all are read; never asked anything.
+    pub watcher: Option<RecommendedWatcher>,
+    pub sender: Sender<Event>,
+}
+
+/// Whether to go on.
+#[derive(PartialEq, Eq)]
+enum Flow {
+    On,
+    End,
+}
+
+impl Shell {
+    /// Lets what is typed wait for the rest a little.
+    pub fn hold(&mut self) {
+        self.held = Some(Held { messages: Vec::new(), until: instant() + HELD });
+    }
+
+    /// Takes messages until the user quits; one frame for each batch of them.
+    pub fn serve(
+        &mut self,
+        screen: &mut Screen,
+        state: &mut State,
+        receiver: &Receiver<Event>,
+    ) -> io::Result<()> {
+        while let Ok(event) = self.next(receiver) {
+            if event.is_none() && self.release(screen, state)? == Flow::End {
+                return screen.leave();
+            }
+            let mut next = event;
+            while let Some(event) = next {
+                if self.event(screen, state, event)? == Flow::End {
+                    return screen.leave();
+                }
+                next = receiver.try_recv().ok();
+            }
+            screen.draw(|frame| ui::view(state, &self.theme, frame))?;
+        }
+        screen.leave()
+    }
+
+    /// The next event; none if what is held has waited long enough.
+    fn next(&self, receiver: &Receiver<Event>) -> Result<Option<Event>, RecvError> {
+        let Some(held) = &self.held else { return receiver.recv().map(Some) };
+        match receiver.recv_timeout(held.until.saturating_duration_since(instant())) {
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(RecvError),
+        }
+    }
+
+    /// Lets what was held act on what is there.
+    fn release(&mut self, screen: &mut Screen, state: &mut State) -> io::Result<Flow> {
+        let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
+        for message in held {
+            if self.event(screen, state, Event::Message(message))? == Flow::End {
+                return Ok(Flow::End);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn event(&mut self, screen: &mut Screen, state: &mut State, event: Event) -> io::Result<Flow> {
+        let effects = match event {
+            Event::Message(message) => match &mut self.held {
+                Some(held) if !matches!(message, Message::Progress(..)) => {
+                    held.messages.push(message);
+                    Vec::new()
+                }
+                _ => update(state, message),
+            },
+            Event::Loaded(Loaded { library, notice, watcher }) => {
+                self.watcher = watcher;
+                let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
+                let library = library.map(Message::Loaded);
+                let all = library.into_iter().chain(notice.map(Message::Notice)).chain(held);
+                all.flat_map(|message| update(state, message)).collect()
+            }
+            Event::Background(brightness) => {
+                if self.follow_background {
+                    self.theme = Theme::standard(brightness);
+                }
+                Vec::new()
+            }
+            Event::Suspend => vec![Effect::Suspend],
+            // The stop that was asked for is dealt with where it was.
+            Event::Resumed if std::mem::take(&mut self.stopped) => Vec::new(),
+            Event::Resumed => {
+                // Stopped from outside, the shell has changed the terminal.
+                screen.leave()?;
+                screen.resume(state.settings.mouse)?;
+                vec![Effect::Redraw]
+            }
+            Event::Changed(files) => {
+                self.changed.extend(files);
+                self.reload(state);
+                Vec::new()
+            }
+            Event::Reloaded(answer) => {
+                self.take(state, *answer);
+                Vec::new()
+            }
+            Event::Lost(error) => {
+                screen.leave()?;
+                return Err(error);
+            }
+        };
+        for effect in effects {
+            if self.effect(screen, state, effect)? == Flow::End {
+                return Ok(Flow::End);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn effect(
+        &mut self,
+        screen: &mut Screen,
+        state: &mut State,
+        effect: Effect,
+    ) -> io::Result<Flow> {
+        match effect {
+            Effect::Quit => return Ok(Flow::End),
+            Effect::Redraw => {
+                let (width, height) = screen.redraw()?;
+                update(state, Message::Resize(width, height));
+            }
+            Effect::Mouse(ours) => screen.mouse(ours)?,
+            Effect::NextTheme => {
+                let text = self.next_theme();
+                update(state, Message::Notice(Notice::info(text)));
+            }
+            Effect::Suspend => {
+                if !terminal::has_shell() {
+                    let text = "there is no shell to go back to";
+                    update(state, Message::Notice(Notice::info(text)));
+                    return Ok(Flow::On);
+                }
+                self.stopped = true;
+                self.away(screen, state, terminal::stop)?;
+            }
+            Effect::Open(address) => {
+                let notice = match opener::open(&address) {
+                    Ok(()) => Notice::info(format!("opened outside: {address}")),
+                    Err(error) => Notice::warning(error.to_string()),
+                };
+                update(state, Message::Notice(notice));
+            }
+            Effect::Source(wanted) => {
+                let sender = self.sender.clone();
+                std::thread::spawn(move || {
+                    let message = match files::read(&wanted.file, MAX_SOURCE) {
+                        Ok(bytes) => Message::Source(cut(wanted, &library::text(&bytes))),
+                        Err(error) => Message::Notice(Notice::warning(error.to_string())),
+                    };
+                    // Nobody listens any more when the reader has ended.
+                    drop(sender.send(Event::Message(message)));
+                });
+            }
+            Effect::Edit(file, line) => {
+                let told = self.away(screen, state, || editor::open(&file, line))?;
+                match told {
+                    Ok(()) => {
+                        self.changed.push(file.to_path_buf());
+                        self.reload(state);
+                    }
+                    Err(error) => {
+                        update(state, Message::Notice(Notice::warning(error.to_string())));
+                    }
+                }
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// Gives the terminal away for as long as `meanwhile` takes.
+    fn away<T>(
+        &self,
+        screen: &mut Screen,
+        state: &mut State,
+        meanwhile: impl FnOnce() -> T,
+    ) -> io::Result<T> {
+        if let Some(input) = &self.input {
+            input.pause();
+        }
+        screen.leave()?;
+        let result = meanwhile();
+        screen.resume(state.settings.mouse)?;
+        let (width, height) = screen.redraw()?;
+        update(state, Message::Resize(width, height));
+        if let Some(input) = &self.input {
+            input.go_on();
+        }
+        Ok(result)
+    }
+
+    fn next_theme(&mut self) -> String {
+        if self.theme.name.as_ref() == "mono" && no_colour() {
+            return "NO_COLOR is set: no colours".to_owned();
+        }
+        self.follow_background = false;
+        let shipped: Vec<Theme> = Theme::names().filter_map(Theme::shipped).collect();
+        let all: Vec<Theme> = shipped.into_iter().chain(self.more_themes.iter().cloned()).collect();
+        let present = all.iter().position(|theme| theme.name == self.theme.name);
+        let next = present.map_or(0, |at| (at + 1) % all.len());
+        if let Some(theme) = all.into_iter().nth(next) {
+            self.theme = theme;
+        }
+        format!("colours: {}", self.theme.name)
+    }
+
+    /// Reads the changed files again, on a thread of its own.
+    fn reload(&mut self, state: &State) {
+        self.generation += 1;
+        let generation = self.generation;
+        let from = Arc::clone(&state.library);
+        let (files, sender) = (self.changed.clone(), self.sender.clone());
+        std::thread::spawn(move || {
+            let (library, found) = library::reload(&from, &files);
+            // Nobody listens any more when the reader has ended.
+            let answer = Reloaded { generation, from, library, found };
+            drop(sender.send(Event::Reloaded(Box::new(answer))));
+        });
+    }
+
+    fn take(&mut self, state: &mut State, answer: Reloaded) {
+        if answer.generation != self.generation {
+            return;
+        }
+        if !Arc::ptr_eq(&answer.from, &state.library) {
+            // Something was opened meanwhile: the answer lacks it.
+            self.reload(state);
+            return;
+        }
+        self.changed.clear();
+        let same = answer.found.is_empty() && same_documents(&answer.library, &state.library);
+        if !same {
+            update(state, Message::Reloaded(Arc::new(answer.library), answer.found));
+        }
+    }
+}
+
+/// Whether nothing was read anew.
+fn same_documents(new: &Library, old: &Library) -> bool {
+    let (new, old) = (new.documents(), old.documents());
+    new.len() == old.len() && new.iter().zip(old).all(|(new, old)| Arc::ptr_eq(new, old))
+}
