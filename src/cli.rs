@@ -278,6 +278,23 @@ fn say_failures(failures: &[Failure]) {
     }
 }
 
+/// Whether errors left nothing to read.
+fn has_nothing(library: &Library) -> bool {
+    let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
+    library.card_count() == 0 && library.diagnostics().iter().any(is_error)
+}
+
+/// What is wrong with documents of which nothing is left to read.
+fn say_errors(library: &Library) {
+    /// Findings that are said.
+    const MOST: usize = 10;
+    let errors = library.diagnostics().into_iter().filter(|d| d.severity == Severity::Error);
+    for error in errors.take(MOST) {
+        let help = error.help.as_ref().map(Printable::as_str);
+        complain(&format!("{}: {}", error.place(), error.message), help);
+    }
+}
+
 /// Opens the reader, or prints the start card where there is no terminal for it.
 fn open(args: &Open) -> anyhow::Result<ExitCode> {
     let read_at = runtime::now();
@@ -301,6 +318,12 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
         say_failures(&failures);
         return Ok(ExitCode::from(FAILED));
     };
+    if has_nothing(&library) {
+        say_failures(&failures);
+        say_errors(&library);
+        complain("there is nothing to read in these files", None);
+        return Ok(ExitCode::from(FAILED));
+    }
     if !screen {
         say_failures(&failures);
         show::start_card(&library, args.ascii)?;

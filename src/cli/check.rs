@@ -137,7 +137,12 @@ impl Quote {
         let before = Printable::inline(before);
         let what = Printable::inline(&short(line.get(from..to)?));
         let after = Printable::inline(&short(line.get(to..)?));
-        let bytes = before.len()..before.len() + what.len().max(usize::from(!after.is_empty()));
+        // A place without length is marked by the character that stands there.
+        let length = match what.len() {
+            0 => after.chars().next().map_or(0, char::len_utf8),
+            length => length,
+        };
+        let bytes = before.len()..before.len() + length;
         let number = span.position.line as usize;
         Some(Self { line: format!("{before}{what}{after}"), number, bytes })
     }

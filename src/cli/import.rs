@@ -1,7 +1,7 @@
 //! Documents as briefing files, which a person can go on editing.
 
 use super::output::{Output, complain};
-use super::{FAILED, FOUND, Import, read, say_failures};
+use super::{FAILED, FOUND, Import, read, say_errors, say_failures};
 use crate::diagnostic::Severity;
 use crate::library::{Destination, Library, Page};
 use crate::model::{Briefing, Prose, Target};
@@ -34,6 +34,7 @@ pub fn run(args: &Import) -> anyhow::Result<ExitCode> {
     let count = |severity| all.iter().filter(|d| d.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
+        say_errors(&library);
         let message =
             format!("{errors} errors and {warnings} warnings; `briefing check` shows them\n");
         super::output::to_stderr(&message)?;

@@ -33,7 +33,7 @@ pub fn briefing(source: &str, name: &str) -> (Briefing, Vec<Diagnostic>) {
         Some(raw) => assemble(raw, name, &reader),
         None => {
             if tree.is_none() && found.is_empty() {
-                context.report(no_cards(None));
+                context.report(no_cards(reader.span(&(0..0))));
             }
             Briefing::empty(BriefingId::new(&slug(name)), Printable::line(name))
         }
@@ -44,13 +44,10 @@ pub fn briefing(source: &str, name: &str) -> (Briefing, Vec<Diagnostic>) {
     (briefing, found)
 }
 
-fn no_cards(span: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("no-cards", "no cards")
-        .help("a briefing file has a list `cards:`, each with `title` and `bottom_line` or `body`");
-    match span {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
-    }
+fn no_cards(span: Span) -> Diagnostic {
+    Diagnostic::error("no-cards", "no cards")
+        .at(span)
+        .help("a briefing file has a list `cards:`, each with `title` and `bottom_line` or `body`")
 }
 
 fn assemble(raw: Spanned<RawBriefing>, name: &str, reader: &Reader) -> Briefing {
@@ -94,7 +91,7 @@ fn assemble(raw: Spanned<RawBriefing>, name: &str, reader: &Reader) -> Briefing 
                 cards.0.into_iter().filter_map(|card| card::card(card, reader)).collect();
         }
         None if torn => {}
-        None => reader.report(no_cards(Some(reader.span(&bytes)))),
+        None => reader.report(no_cards(reader.span(&bytes))),
     }
     unique(briefing.cards.iter().map(|c| (&c.id, c.span)), "card", reader);
     briefing

@@ -94,7 +94,10 @@ pub fn is_binary(bytes: &[u8]) -> bool {
     let is_wide = is_wide
         || (half > 0 && (even > half * 3 / 4) != (odd > half * 3 / 4) && even.min(odd) == 0);
     let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    !is_wide && controls * 10 > head.len()
+    // A character may be cut at the end.
+    let is_utf8 =
+        std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    !is_wide && (controls * 10 > head.len() * 3 || (controls * 20 > head.len() && !is_utf8))
 }
 
 #[cfg(test)]
@@ -131,6 +134,9 @@ mod tests {
         assert!(!is_binary(b"\0w\0o\0r\0d\0s"));
         assert!(!is_binary(b"\xff\xfew\0o\0r\0"));
         assert!(!is_binary(b"a text with one \0 in it, as some have it"));
+        assert!(!is_binary(b"# A\0B\n\nx\0\0y\n"));
+        let noise: Vec<u8> = (0..2000_u32).map(|n| (n * n % 251) as u8).collect();
+        assert!(is_binary(&noise));
         assert!(!is_binary(b""));
     }
 }

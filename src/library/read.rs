@@ -115,11 +115,11 @@ pub fn side_by_side<T: Sync, R: Send>(
     told: &(dyn Fn(usize, usize) + Sync),
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(things.len().div_ceil(batch));
-    if threads < 2 {
+    if things.len() <= batch {
         return things.iter().map(work).collect();
     }
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = threads.min(things.len().div_ceil(batch));
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let worker = || {
         let mut results = Vec::with_capacity(things.len() / threads + batch);

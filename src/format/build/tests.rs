@@ -149,7 +149,7 @@ fn a_card_that_was_cut_off_is_kept_as_far_as_it_goes() {
 
 #[test]
 fn a_file_without_cards_is_no_briefing() {
-    assert!(parse("").1[0].starts_with("error no-cards: no cards"));
+    assert!(parse("").1[0].starts_with("error:1:1 no-cards: no cards"));
     assert!(parse("title: t\n").1[0].starts_with("error:1:1 no-cards"));
     assert!(parse("title: t\ncards: []\n").1[0].starts_with("warning:1:1 no-cards"));
     assert!(parse("title: t\ncards: hello\n").1[0].starts_with("error:2:8 wrong-type"));

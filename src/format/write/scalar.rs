@@ -1,6 +1,7 @@
 //! Text as YAML scalars that are read as the same text: plain where nothing can be misread, in
 //! double quotes, folded, or in a literal block.
 
+use crate::text::Printable;
 use std::fmt::Write;
 
 /// Columns of indentation that a literal block states where its text starts with white space.
@@ -32,8 +33,10 @@ fn is_plain(text: &str, flow: bool) -> bool {
         && !RESERVED.contains(&text.to_lowercase().as_str())
 }
 
-/// A text in double quotes.
+/// A text in double quotes. What would be hidden in it is written by number, so that a file can be
+/// looked at without harm.
 pub fn quoted(text: &str) -> String {
+    let hides = hides(text);
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -43,7 +46,7 @@ pub fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_printable(c) => out.push(c),
+            c if is_printable(c) && (!hides || is_seen(c)) => out.push(c),
             c => escape(&mut out, u32::from(c)),
         }
     }
@@ -61,6 +64,19 @@ fn escape(out: &mut String, code: u32) {
     };
 }
 
+/// Whether a text holds characters that a reader would not see.
+fn hides(text: &str) -> bool {
+    !text.is_ascii() && !Printable::inspect(text).is_none()
+}
+
+/// Characters that are seen whatever stands beside them.
+fn is_seen(c: char) -> bool {
+    c.is_ascii()
+        || c.is_alphanumeric()
+        || matches!(c, '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{bf}')
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+}
+
 /// Characters that may stand in a YAML file as they are, and stay what they are.
 fn is_printable(c: char) -> bool {
     !(c.is_control()
@@ -75,6 +91,7 @@ pub fn literal(text: &str) -> Option<String> {
     let is_block = lines.contains('\n') || ends == 1;
     let blank = |line: &str| !line.is_empty() && line.trim_matches([' ', '\t']).is_empty();
     let keeps = text.chars().all(|c| c == '\n' || c == '\t' || is_printable(c))
+        && !hides(text)
         && ends <= 1
         && !lines.is_empty()
         && !lines.split('\n').any(blank);
@@ -87,6 +104,7 @@ pub fn literal(text: &str) -> Option<String> {
 /// Whether a text of one line may be folded into several.
 pub fn can_fold(text: &str) -> bool {
     text.chars().all(is_printable)
+        && !hides(text)
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)
 }
@@ -121,6 +139,13 @@ pub fn folded(text: &str, width: usize) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_hidden_is_written_by_number() {
+        assert_eq!(quoted("a\u{202e}b é"), "\"a\\u202Eb é\"");
+        assert_eq!(literal("a\u{200b}\nb\n"), None);
+        assert_eq!(literal("می\u{200c}خواهم\nb\n").as_deref(), Some("|"), "honest joiners stay");
+    }
 
     #[test]
     fn quotes_what_could_be_misread() {
