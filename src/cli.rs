@@ -12,7 +12,7 @@ use crate::app::Notice;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::Split;
 use crate::library::{self, Failure, How, Library, Page};
-use crate::runtime::{self, Launch, Rest};
+use crate::runtime::{self, Launch, Rest, Told};
 use crate::text::Printable;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::{Output, complain};
@@ -278,10 +278,15 @@ fn say_failures(failures: &[Failure]) {
     }
 }
 
-/// Whether errors left nothing to read.
-fn has_nothing(library: &Library) -> bool {
+/// Whether errors left something to read; says what is wrong if not.
+fn has_something(library: &Library) -> bool {
     let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
-    library.card_count() == 0 && library.diagnostics().iter().any(is_error)
+    let has_nothing = library.card_count() == 0 && library.diagnostics().iter().any(is_error);
+    if has_nothing {
+        say_errors(library);
+        complain("there is nothing to read in these files", None);
+    }
+    !has_nothing
 }
 
 /// What is wrong with documents of which nothing is left to read.
@@ -297,15 +302,29 @@ fn say_errors(library: &Library) {
 
 /// Opens the reader, or prints the start card where there is no terminal for it.
 fn open(args: &Open) -> anyhow::Result<ExitCode> {
+    if can_show_a_screen() { on_screen(args) } else { without_screen(args) }
+}
+
+/// Prints the start card.
+fn without_screen(args: &Open) -> anyhow::Result<ExitCode> {
+    let (library, failures) = read(&args.sources);
+    say_failures(&failures);
+    let Some(library) = library.filter(has_something) else { return Ok(ExitCode::from(FAILED)) };
+    show::start_card(&library, args.ascii)?;
+    Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+/// Opens the reader.
+fn on_screen(args: &Open) -> anyhow::Result<ExitCode> {
     let read_at = runtime::now();
-    let screen = can_show_a_screen();
+    let (paths, how) = (&args.sources.paths, args.sources.how());
     // Of what is long the start is shown first.
-    let start =
-        if screen { library::preview(&args.sources.paths, args.sources.how()) } else { None };
+    let (user, start) = runtime::beside(|| User::read(args), || library::preview(paths, how));
+    // A panic there has ended the program already.
+    let mut user = user.map_err(|_| anyhow::anyhow!("the settings could not be read"))?;
     if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
-        let mut user = User::read(args);
         let (sources, faults) = (args.sources.clone(), std::mem::take(&mut user.faults));
-        let rest = move |told: &(dyn Fn(usize, usize) + Sync)| {
+        let rest = move |told: Told| {
             let (library, failures) = read_telling(&sources, told);
             let notice = notice(&failures, &faults, library.as_ref());
             (library, notice)
@@ -314,26 +333,11 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let (library, failures) = read(&args.sources);
-    let Some(library) = library else {
+    let library = library.filter(has_something);
+    let Some((library, page)) = library.and_then(|l| l.start().map(|page| (l, page))) else {
         say_failures(&failures);
         return Ok(ExitCode::from(FAILED));
     };
-    if has_nothing(&library) {
-        say_failures(&failures);
-        say_errors(&library);
-        complain("there is nothing to read in these files", None);
-        return Ok(ExitCode::from(FAILED));
-    }
-    if !screen {
-        say_failures(&failures);
-        show::start_card(&library, args.ascii)?;
-        return Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) });
-    }
-    let Some(page) = library.start() else {
-        complain("there is nothing to read in these files", None);
-        return Ok(ExitCode::from(FAILED));
-    };
-    let user = User::read(args);
     let notice = notice(&failures, &user.faults, Some(&library));
     runtime::run(launch(user, library, page, read_at, notice, None))?;
     say_failures(&failures);

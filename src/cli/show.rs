@@ -1,7 +1,7 @@
 //! A card as plain text.
 
 use super::output::{Output, complain};
-use super::{FAILED, Show, has_nothing, read, say_errors, say_failures};
+use super::{FAILED, Show, has_something, read, say_failures};
 use crate::app::{backlinks, page_layout};
 use crate::layout::{Glyphs, Layout, LinkSpot, Numbers, Options};
 use crate::library::{Destination, Library, Missing, MissingKind, Page};
@@ -21,12 +21,7 @@ pub fn run(args: &Show) -> anyhow::Result<ExitCode> {
     }
     let (library, failures) = read(&sources);
     say_failures(&failures);
-    let Some(library) = library else { return Ok(ExitCode::from(FAILED)) };
-    if has_nothing(&library) {
-        say_errors(&library);
-        complain("there is nothing to read in these files", None);
-        return Ok(ExitCode::from(FAILED));
-    }
+    let Some(library) = library.filter(has_something) else { return Ok(ExitCode::from(FAILED)) };
     let name = args.card.to_string_lossy();
     let page = if is_path { library.start() } else { find(&library, &name) };
     let Some(page) = page else { return Ok(ExitCode::from(FAILED)) };
