@@ -4,13 +4,17 @@ use crate::model::{Briefing, BriefingId, Cited, Gap, GapId, Part};
 use crate::text::Printable;
 use std::collections::HashSet;
 
-/// Puts the briefings of files together, in their order.
+/// Puts the briefings of about `count` files together, in their order.
 pub fn assemble(
     id: BriefingId,
     title: Printable,
+    count: usize,
     files: impl Iterator<Item = Briefing>,
 ) -> Briefing {
     let mut all = Briefing::empty(id, title);
+    // Most files are one card.
+    all.cards.reserve(count);
+    all.parts.reserve(count);
     let (mut gaps, mut sources) = (HashSet::new(), HashSet::new());
     for mut file in files {
         let start = u32::try_from(all.cards.len()).unwrap_or(u32::MAX);

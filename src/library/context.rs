@@ -82,7 +82,7 @@ fn key_point(briefing: &Briefing, at: usize) -> Option<&Prose> {
 
 fn prose_of(card: &Card, spot: Spot) -> (Option<&Prose>, Option<usize>) {
     match spot {
-        Spot::SeeAlso(at) => (card.see_also.get(at).and_then(|r| r.why.as_ref()), None),
+        Spot::SeeAlso(at) => (card.see_also.get(at).and_then(|r| r.why.as_deref()), None),
         Spot::BottomLine(link) => (card.bottom_line.as_ref(), Some(link)),
         Spot::Section(at, link) => (card.sections.get(at).map(|s| &s.text), Some(link)),
         Spot::Claim(at, link) => (card.claims.get(at).map(|c| &c.text), Some(link)),

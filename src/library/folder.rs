@@ -180,24 +180,26 @@ impl Folder {
             let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
             let (mut briefing, found) = import.read(page.kind, &bytes);
             retitle(&mut briefing, page);
-            Ok((briefing, found))
+            // Many of these are moved about.
+            Ok(Box::new((briefing, found)))
         });
         let (mut found, mut failed) = (self.found.clone(), Vec::new());
-        let mut briefings = Vec::with_capacity(files.len());
-        for file in files {
-            match file {
-                Ok((briefing, more)) => {
-                    found.extend(more.into_iter().map(|d| read::below(&self.base, d)));
-                    briefings.push(briefing);
-                }
-                Err(error) => failed.push(Failure::File(error)),
+        let briefings = files.into_iter().filter_map(|file| match file {
+            Ok(read) => {
+                let (briefing, more) = *read;
+                found.extend(more.into_iter().map(|d| read::below(&self.base, d)));
+                Some(briefing)
             }
-        }
+            Err(error) => {
+                failed.push(Failure::File(error));
+                None
+            }
+        });
         let book = self.book.as_ref();
         let title = book.and_then(|book| book.title.clone());
         let title = title.unwrap_or_else(|| Printable::line(&name));
         let id = BriefingId::new(&slug(&name));
-        let mut briefing = import::assemble(id, title, briefings.into_iter());
+        let mut briefing = import::assemble(id, title, self.pages.len(), briefings);
         briefing.assets.clone_from(&self.assets);
         if let Some(book) = book {
             briefing.language.clone_from(&book.language);

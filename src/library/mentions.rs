@@ -124,7 +124,9 @@ impl Mentions {
             cards.clone().for_each(|card| gather.card(card));
             (gather.all, gather.found, gather.totals)
         });
+        let count = gathered.iter().map(|(more, ..)| more.len()).sum::<usize>();
         let (mut all, mut found) = (Vec::new(), overviews.found);
+        all.reserve_exact(count + overviews.all.len());
         let mut totals = overviews.totals;
         for (more, more_found, more_totals) in gathered {
             all.extend(more);

@@ -32,7 +32,7 @@ pub struct Reference {
     /// What makes the link.
     pub evidence: Option<Evidence>,
     /// Why a reader would follow it.
-    pub why: Option<Prose>,
+    pub why: Option<Box<Prose>>,
 }
 
 /// A source, or an exact place in it: `seed#p3`.

@@ -143,7 +143,7 @@ fn reference(raw: Spanned<RawReference>, reader: &Reader) -> Option<Reference> {
         bytes: 0..0,
         relation: reader.word(raw.rel.0, Relation::ALL, Relation::word),
         evidence: reader.word(raw.link.0, Evidence::ALL, Evidence::word),
-        why: reader.prose(raw.why.0),
+        why: reader.prose(raw.why.0).map(Box::new),
     })
 }
 

@@ -73,7 +73,7 @@ fn reference(reference: &Reference) -> Option<Value> {
         .word("to", &to)
         .maybe("rel", reference.relation.map(Relation::word))
         .maybe("link", reference.evidence.map(Evidence::word))
-        .prose("why", reference.why.as_ref());
+        .prose("why", reference.why.as_deref());
     Some(Value::Line(map))
 }
 

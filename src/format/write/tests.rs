@@ -233,7 +233,7 @@ impl Stock {
                 bytes: 0..0,
                 relation: self.some(Relation::ALL),
                 evidence: self.some(Evidence::ALL),
-                why: self.some_prose(),
+                why: self.some_prose().map(Box::new),
             })
             .collect();
         card.questions = (0..self.number(3))
