@@ -111,3 +111,62 @@ fn a_dictionary_in_text_has_an_entry_each() {
     let terms = list(&file).into_iter().filter(|line| line.contains("\tterm\t")).count();
     assert_eq!(terms, 982);
 }
+
+#[test]
+fn an_ebook_has_an_entry_each_and_no_broken_link() {
+    let Some(file) = corpus("corpora/devils-dictionary/devils-dictionary.epub") else { return };
+    let terms = list(&file).into_iter().filter(|line| line.contains("\tterm\t")).count();
+    assert_eq!(terms, 1035);
+    let counts = counts(&file, "auto");
+    assert_eq!(number(&counts, &["documents"]), 32);
+    let links = |status| number(&counts, &["links", status]);
+    assert_eq!(links("ok") + links("self"), 7);
+    assert_eq!(links("broken") + links("broken_anchor") + links("wanted"), 0);
+}
+
+/// What must become of a document, by the list that comes with the hostile ones.
+fn must(expect: &str, code: Option<i32>, out: &str, err: &str, name: &str) -> bool {
+    let said = out.contains("warning[") || out.contains("info[");
+    match expect {
+        "shows" => code == Some(0),
+        "shows+warn" => code == Some(0) && said,
+        "error" => code.is_some_and(|code| code > 0) && (out.contains(name) || err.contains(name)),
+        "skip+warn" => code == Some(2) && err.contains(name),
+        other => panic!("`{other}` is not known"),
+    }
+}
+
+#[test]
+fn hostile_documents_end_as_they_must() {
+    let Some(generator) = corpus("hostile/generate.py") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let Ok(made) = Command::new("python3").arg(generator).arg(folder.path()).output() else {
+        println!("skipped: no python3 to make the documents");
+        return;
+    };
+    assert!(made.status.success());
+    let manifest = std::fs::read_to_string(folder.path().join("manifest.tsv")).unwrap();
+    let mut wrong = Vec::new();
+    for row in manifest.lines().filter(|row| !row.starts_with('#')) {
+        let mut columns = row.split('\t');
+        let (path, expect) = (columns.next().unwrap(), columns.next().unwrap());
+        // Settings and the reader's own data are no documents.
+        if path.starts_with("state/") {
+            continue;
+        }
+        let ran = Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .arg("check")
+            .arg(folder.path().join("files").join(path))
+            .output()
+            .unwrap();
+        let (out, err) =
+            (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        let acts = |c: char| c.is_control() && c != '\n';
+        let name = path.rsplit('/').next().unwrap();
+        let ends = must(expect, ran.status.code(), &out, &err, name);
+        if !ends || out.contains(acts) || err.contains(acts) {
+            wrong.push(format!("{path} ({expect}): {:?}\n{out}{err}", ran.status.code()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -10,8 +10,8 @@ use super::raw::{RawBriefing, RawGap, RawKeyPoint, RawPassage, RawSource, RawVoi
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Basis, Briefing, BriefingId, CardId, Cited, Gap, GapId, GapKind, KeyPoint, Passage, PassageId,
-    Source, SourceId, Voice, VoiceId,
+    Basis, Briefing, BriefingId, Card, CardId, Cited, Gap, GapId, GapKind, KeyPoint, Passage,
+    PassageId, Source, SourceId, Voice, VoiceId,
 };
 use crate::text::{LineIndex, Printable, Span, slug};
 use field::Reader;
@@ -94,6 +94,7 @@ fn assemble(raw: Spanned<RawBriefing>, name: &str, reader: &Reader) -> Briefing 
         None => reader.report(no_cards(reader.span(&bytes))),
     }
     unique(briefing.cards.iter().map(|c| (&c.id, c.span)), "card", reader);
+    look_alikes(&briefing.cards, reader);
     briefing
 }
 
@@ -115,6 +116,30 @@ fn unique<'a, I: Hash + Eq + AsRef<str> + 'a>(
             );
         } else {
             seen.insert(id, span);
+        }
+    }
+}
+
+/// Reports ids that differ and look the same, as with letters of another alphabet.
+fn look_alikes(cards: &[Card], reader: &Reader) {
+    if cards.iter().all(|card| card.id.as_str().is_ascii()) {
+        return;
+    }
+    let mut seen: HashMap<String, &Card> = HashMap::new();
+    for card in cards {
+        let looks: String = unicode_security::skeleton(card.id.as_str()).collect();
+        match seen.get(&looks) {
+            Some(first) if first.id != card.id => {
+                let message = format!("the ids `{}` and `{}` look alike", first.id, card.id);
+                reader.report(
+                    Diagnostic::warning("look-alike-id", message)
+                        .at(card.span)
+                        .label(first.span, "the other one")
+                        .help("they hold different letters; write both with the same alphabet"),
+                );
+            }
+            Some(_) => {}
+            None => drop(seen.insert(looks, card)),
         }
     }
 }

@@ -51,6 +51,9 @@ impl Kind {
         if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
             return Some(Self::Html);
         }
+        if text.starts_with('<') && head.contains("<svg") {
+            return None; // a picture, though it is written as text
+        }
         if is_briefing(&head) {
             return Some(Self::Briefing);
         }
@@ -119,6 +122,7 @@ mod tests {
         assert_eq!(kind("title: x\ncards:\n- id: a"), Some(Kind::Briefing));
         assert_eq!(kind("words\n\n## Heading\n"), Some(Kind::Markdown));
         assert_eq!(kind("words\n#hash and [brackets]\n"), Some(Kind::Text));
+        assert_eq!(kind("<?xml version='1.0'?>\n<svg>"), None);
         assert_eq!(kind(""), Some(Kind::Text));
         assert_eq!(
             Kind::of_content(b"PK\x03\x04\0\0\0\0mimetypeapplication/epub+zip"),

@@ -204,3 +204,15 @@ proptest::proptest! {
         let _ = briefing(&source, "name");
     }
 }
+
+#[test]
+fn ids_that_look_alike_are_told() {
+    let (_, found) = parse(
+        "cards:\n- {id: paypal, title: A, body: x}\n- {id: p\u{430}ypal, title: B, body: x}\n",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("warning:3:3 look-alike-id"), "{found:?}");
+    let (_, found) =
+        parse("cards:\n- {id: modem, title: A, body: x}\n- {id: modern, title: B, body: x}\n");
+    assert!(found.is_empty(), "plain letters are left to their writers");
+}
