@@ -5,6 +5,7 @@ mod act;
 mod action;
 mod ask;
 mod contents;
+mod entries;
 mod find;
 mod footer;
 mod help;
@@ -19,9 +20,12 @@ mod peek;
 mod picker;
 mod rail;
 mod reading;
+mod reload;
 mod screen;
+mod search;
 mod settings;
 mod sheet;
+mod sought;
 mod source;
 mod trail;
 mod travel;
@@ -42,12 +46,14 @@ pub use picker::{Choice, Picker};
 pub use rail::{Aim, Rail};
 pub use reading::{Reading, backlinks, page_layout};
 pub use screen::{Screen, inside, rect as screen_rect};
+pub use search::{Answer, Found, Row, Search, Searching, answer};
 pub use settings::{MEASURES, Settings};
 pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
+use crate::search::{Index, Query, QueryError};
 use crate::text::Printable;
 use panes::Wishes;
 use reading::Form;
@@ -73,6 +79,10 @@ pub enum Message {
     Reloaded(Arc<Library>, Vec<Diagnostic>),
     /// A passage was read.
     Source(Excerpt),
+    /// The index of a library was built.
+    Indexed(Arc<Library>, Arc<Index>),
+    /// A query was answered; which one.
+    Found(u64, Result<Answer, QueryError>),
     /// Something to say to the reader.
     Notice(Notice),
 }
@@ -96,6 +106,10 @@ pub enum Effect {
     Open(Box<str>),
     /// Read a passage of a file.
     Source(Wanted),
+    /// Build the index of the library.
+    BuildIndex,
+    /// Answer a query, and no older one any more.
+    Search(u64, Arc<Query>),
 }
 
 /// A line for the reader, shown until the next key.
@@ -154,6 +168,10 @@ pub struct State {
     pub rail: Rail,
     /// The list of cards that stands beside the card on wide screens.
     pub contents: List,
+    /// What is ready for searching all cards.
+    pub searching: Searching,
+    /// The entries of the index that were there when one of them was chosen.
+    walk: Option<entries::Walk>,
     /// Keys of a chord that was begun.
     pub chord: Vec<Key>,
     /// A line for the reader.
@@ -175,7 +193,7 @@ impl State {
     ) -> Self {
         let form = Form { width: 1, height: 1, backlinks: false };
         let main = Reading::new(&Library::default(), page, &settings, form);
-        let problems = count_problems(&library);
+        let problems = reload::count_problems(&library);
         let mut state = Self {
             contents: List::default(),
             library,
@@ -188,6 +206,8 @@ impl State {
             side: Side::Main,
             screens: Vec::new(),
             rail: Rail::default(),
+            searching: Searching::default(),
+            walk: None,
             chord: Vec::new(),
             notice: None,
             problems,
@@ -279,7 +299,7 @@ impl State {
 
 /// Applies one message. The only function that changes [`State`].
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let effects = match message {
+    let mut effects = match message {
         Message::Key(key) => act::key(state, key),
         Message::Mouse(mouse) => mouse::mouse(state, mouse),
         Message::Paste(text) => {
@@ -299,15 +319,23 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Loaded(library) => {
             state.progress = None;
-            take_over(state, library);
+            reload::take_over(state, library);
             Vec::new()
         }
         Message::Reloaded(library, found) => {
-            reloaded(state, library, &found);
+            reload::reloaded(state, library, &found);
             Vec::new()
         }
         Message::Source(excerpt) => {
             source::show(state, excerpt);
+            Vec::new()
+        }
+        Message::Indexed(library, index) => {
+            state.searching.take(&state.library, library, index);
+            Vec::new()
+        }
+        Message::Found(generation, answer) => {
+            search::take(state, generation, answer);
             Vec::new()
         }
         Message::Notice(notice) => {
@@ -315,51 +343,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
+    effects.extend(search::needs(state));
     state.refresh();
     effects
-}
-
-fn count_problems(library: &Library) -> (usize, usize) {
-    let all = library.diagnostics();
-    let count = |severity| all.iter().filter(|d| d.severity == severity).count();
-    (count(Severity::Error), count(Severity::Warning))
-}
-
-/// Takes over a library that was read again, and says so.
-fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
-    let lost = take_over(state, library);
-    state.say(match found.first() {
-        Some(first) => {
-            let text = format!("{}: {}; the last good text is shown", first.place(), first.message);
-            Notice { severity: Severity::Error, text: Printable::line(&text) }
-        }
-        None if lost => Notice::warning("this card is gone from the changed file"),
-        None => Notice::info("read again: the file has changed"),
-    });
-}
-
-/// Takes over another library; the reader stays at the same sentence. Whether the card is gone.
-fn take_over(state: &mut State, library: Arc<Library>) -> bool {
-    let old = std::mem::replace(&mut state.library, library);
-    state.problems = count_problems(&state.library);
-    let mut lost = false;
-    let readings = std::iter::once(&mut state.main).chain(&mut state.beside);
-    for reading in readings {
-        let key = old.key(reading.page);
-        let page = key.as_ref().and_then(|key| state.library.page(key));
-        // A card that is gone leads to the start of its briefing.
-        let page = page.or_else(|| {
-            lost = true;
-            let briefing = key.and_then(|key| {
-                state.library.documents().iter().position(|d| d.briefing.id == key.briefing)
-            });
-            state.library.start_of(briefing.unwrap_or(0))
-        });
-        reading.page = page.unwrap_or(Page::Overview(0));
-    }
-    // Lists hold pages of the old library.
-    state.screens.retain(Screen::survives_reloading);
-    state.contents = contents::list(&state.library, None);
-    state.arrange();
-    lost
 }

@@ -6,6 +6,7 @@ mod editor;
 mod input;
 mod opener;
 mod reply;
+mod searcher;
 mod shell;
 mod signals;
 mod terminal;
@@ -18,6 +19,7 @@ use crate::library::{Library, Page};
 use crate::ui::{self, Brightness, Theme};
 use input::Input;
 use notify::RecommendedWatcher;
+use searcher::Searcher;
 use shell::Shell;
 use std::io;
 use std::path::PathBuf;
@@ -137,6 +139,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         generation: 0,
         changed: Vec::new(),
         watcher: None,
+        searcher: Searcher::new(sender.clone()),
         sender: sender.clone(),
     };
     screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;

@@ -5,6 +5,7 @@
 mod filter;
 mod hit;
 mod index;
+mod marker;
 mod needle;
 mod place;
 mod query;
@@ -16,6 +17,7 @@ mod words;
 
 pub use hit::Hit;
 pub use index::Index;
+pub use marker::Marker;
 pub use query::{LANGUAGE, Query, QueryError};
 
 use crate::library::{Library, Page};

@@ -6,6 +6,7 @@ mod canvas;
 mod lists;
 mod page;
 mod pop_up;
+mod search;
 mod side;
 mod theme;
 
@@ -72,7 +73,9 @@ fn reading(canvas: &mut Canvas, state: &State, theme: &Theme, side: Side) {
             lift = peek.lift(state);
             numbered = false;
         }
-        Some(Screen::Sheet(_) | Screen::List(_) | Screen::Picker(_)) => numbered = false,
+        Some(Screen::Sheet(_) | Screen::List(_) | Screen::Picker(_) | Screen::Search(_)) => {
+            numbered = false;
+        }
         _ => {}
     }
     let look = Look { lift, numbered, focused };

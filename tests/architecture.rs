@@ -25,9 +25,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("layout", &["text", "model", "format"]),
     ("library", &["text", "files", "diagnostic", "model", "format", "import"]),
     ("search", &["text", "model", "format", "library"]),
-    ("app", &["text", "diagnostic", "model", "format", "layout", "library"]),
-    ("ui", &["text", "diagnostic", "model", "format", "layout", "library", "app"]),
-    ("runtime", &["text", "files", "diagnostic", "library", "app", "ui"]),
+    ("app", &["text", "diagnostic", "model", "format", "layout", "library", "search"]),
+    ("ui", &["text", "diagnostic", "model", "format", "layout", "library", "search", "app"]),
+    ("runtime", &["text", "files", "diagnostic", "library", "search", "app", "ui"]),
     (
         "cli",
         &[

@@ -7,8 +7,8 @@ use super::keymap::Meaning;
 use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
-    Effect, MEASURES, Notice, Side, State, ask, contents, find, help, hints, list, peek, picker,
-    source, travel, typing,
+    Effect, MEASURES, Notice, Side, State, ask, contents, entries, find, help, hints, list, peek,
+    picker, search, sought, source, travel, typing,
 };
 use std::sync::Arc;
 
@@ -80,6 +80,7 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Screen::Picker(picker) => picker::act(state, picker, action),
         Screen::Peek(peek) => peek::act(state, peek, action, key),
         Screen::Find(prompt) => find::act(state, prompt, action),
+        Screen::Search(search) => search::act(state, search, action),
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
     };
     match outcome {
@@ -167,8 +168,9 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::Beside => travel::beside(state),
         Action::OtherPane => travel::other_pane(state),
         Action::Back | Action::Forward => travel::travel(state, action == Action::Back),
-        Action::FindNext => find::step(state, true),
-        Action::FindPrevious => find::step(state, false),
+        Action::FindNext => sought::step(state, true),
+        Action::FindPrevious => sought::step(state, false),
+        Action::NextEntry => entries::next(state),
         Action::Answers => {
             state.settings.answers = !state.settings.answers;
             state.arrange();
@@ -196,6 +198,8 @@ fn opened(state: &mut State, action: Action) -> Option<Screen> {
         Action::Peek => peek::open(state),
         Action::Backlinks => list::open_backlinks(state),
         Action::Find => Some(find::open(state)),
+        Action::Search => Some(search::open(state)),
+        Action::Index => Some(entries::open(state)),
         _ => None,
     }
 }

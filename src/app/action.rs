@@ -58,6 +58,10 @@ actions! {
     FindNext, "find-next", "next", "Go to the next place found";
     FindPrevious, "find-previous", "previous", "Go to the previous place found";
 
+    Search, "search", "search", "Search all cards";
+    Index, "index", "index", "Look a name up in the index of titles and other names";
+    NextEntry, "next-entry", "next entry", "Open the card of the next entry of the index";
+
     Answers, "answers", "answers", "Show or hide the answers to the questions";
     Wider, "wider", "wider", "Make the lines longer";
     Narrower, "narrower", "narrower", "Make the lines shorter";

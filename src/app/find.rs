@@ -2,6 +2,7 @@
 
 use super::act::Outcome;
 use super::action::Action;
+use super::sought::{Sought, say_where};
 use super::{Notice, Screen, State};
 use tui_input::Input;
 
@@ -44,7 +45,7 @@ pub fn act(state: &mut State, prompt: Prompt, action: Action) -> Outcome {
                 state.say(Notice::warning(format!("`{words}` is not in this card")));
                 return Outcome::Closed;
             }
-            reading.query = Some(words);
+            reading.query = Some(Sought::words(words));
             say_where(state, false);
             Outcome::Closed
         }
@@ -61,23 +62,9 @@ pub fn act(state: &mut State, prompt: Prompt, action: Action) -> Outcome {
     }
 }
 
-/// Goes to the next or previous place.
-pub fn step(state: &mut State, forward: bool) {
-    let around = state.reading_mut().sheet.step_found(forward);
-    say_where(state, around);
-}
-
 /// Ends finding.
 pub fn clear(state: &mut State) {
     let reading = state.reading_mut();
     reading.query = None;
     reading.sheet.found.clear();
-}
-
-fn say_where(state: &mut State, around: bool) {
-    let reading = state.reading();
-    let words = reading.query.as_deref().unwrap_or_default();
-    let (present, all) = (reading.sheet.present + 1, reading.sheet.found.len());
-    let around = if around { ", around the end" } else { "" };
-    state.say(Notice::info(format!("`{words}`: {present} of {all}{around}")));
 }

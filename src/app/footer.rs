@@ -27,11 +27,13 @@ fn worthy(state: &State) -> &'static [Action] {
             &[A::LineDown, A::PageDown, A::Close]
         }
         Some(Screen::List(_) | Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
-        Some(Screen::Picker(_)) => &[A::LineDown, A::LineUp, A::Accept, A::Close],
+        Some(Screen::Picker(_) | Screen::Search(_)) => {
+            &[A::LineDown, A::LineUp, A::Accept, A::Close]
+        }
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
         Some(Screen::Hints(_)) => &[A::Close],
         None if state.reading().query.is_some() => {
-            &[A::FindNext, A::FindPrevious, A::Close, A::Find, A::Palette]
+            &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
         }
         None if state.beside.is_some() => &[
             A::OtherPane,
@@ -44,18 +46,26 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Quit,
             A::Palette,
         ],
-        None if state.reading().sheet.layout.links().is_empty() => {
-            &[A::PageDown, A::NextCard, A::Back, A::Contents, A::Open, A::Find, A::Palette]
-        }
+        None if state.reading().sheet.layout.links().is_empty() => &[
+            A::PageDown,
+            A::NextCard,
+            A::Back,
+            A::Search,
+            A::Contents,
+            A::Open,
+            A::Find,
+            A::Palette,
+        ],
         None => &[
             A::FollowNumber,
             A::NextLink,
             A::Follow,
             A::Peek,
             A::Back,
+            A::Search,
             A::Contents,
-            A::Backlinks,
             A::Open,
+            A::Backlinks,
             A::Find,
             A::NextCard,
             A::Palette,
@@ -101,6 +111,11 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         (Action::LineDown, Context::Typing) => "next",
         (Action::LineUp, Context::Typing) => "previous",
         (Action::FollowNumber, Context::Peek) => "deeper",
+        (Action::Search, Context::Finding)
+            if state.reading().query.as_ref().is_some_and(|sought| sought.results.is_some()) =>
+        {
+            "results"
+        }
         _ => action.short(),
     };
     Some(Hint { keys, words })

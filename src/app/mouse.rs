@@ -5,7 +5,7 @@ use super::find;
 use super::rail::Aim;
 use super::screen::{self, inside};
 use super::sheet::Sheet;
-use super::{Effect, Picker, Rect, Screen, Side, State, act, travel};
+use super::{Effect, Picker, Rect, Screen, Search, Side, State, act, travel};
 use crate::text::width;
 
 /// Rows by which the wheel scrolls.
@@ -61,7 +61,7 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
             peek.scroll(rows);
             return;
         }
-        Some(Screen::List(_) | Screen::Picker(_)) => {
+        Some(Screen::List(_) | Screen::Picker(_) | Screen::Search(_)) => {
             let action = if rows > 0 { super::Action::LineDown } else { super::Action::LineUp };
             let key = super::Key::plain(super::Code::Down);
             act::run(state, action, key);
@@ -153,6 +153,16 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
                     return act::run(state, super::Action::Accept, key);
                 }
                 None => state.screens.push(Screen::Picker(picker)),
+            }
+        }
+        Screen::Search(mut search) => {
+            let row = mouse.y.checked_sub(Search::list(rect).y).map(|row| search.top + row);
+            let hit = row.and_then(|row| search.rows.get(row)?.hit());
+            search.selected = hit.unwrap_or(search.selected);
+            state.screens.push(Screen::Search(search));
+            if hit.is_some() {
+                let key = super::Key::plain(super::Code::Enter);
+                return act::run(state, super::Action::Accept, key);
             }
         }
         Screen::Sheet(mut sheets) => {

@@ -1,12 +1,14 @@
-//! Choosing by typing: a card by its title or alias, a command by its name. What was typed may
-//! leave letters out.
+//! Choosing by typing: a card by its title or alias, a command by its name, an entry of the index.
+//! What was typed may leave letters out, but not in the index, which stays in its order.
 
 use super::act::Outcome;
 use super::action::Action;
+use super::entries::{self, Walk};
 use super::footer;
+use super::screen::pop_up;
 use super::{Notice, Rect, Screen, State, travel};
 use crate::library::{Library, Page};
-use crate::text::{Printable, clusters};
+use crate::text::{Printable, clusters, fold};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
@@ -15,6 +17,10 @@ use tui_input::Input;
 const MOST: usize = 200;
 /// Rows of entries on the screen, at most.
 const MOST_ROWS: usize = 16;
+/// Columns of the box.
+const WIDTH: usize = 76;
+/// Rows of the box besides those of entries.
+const AROUND: usize = 4;
 
 /// What an entry stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +46,22 @@ pub struct Choice {
 
 /// An entry with all its words.
 #[derive(Debug)]
-struct Candidate {
-    what: What,
-    words: Printable,
-    note: Printable,
+pub struct Candidate {
+    /// What it stands for.
+    pub what: What,
+    /// The words that are matched.
+    pub words: Printable,
+    /// Small print.
+    pub note: Printable,
+}
+
+/// How entries are chosen from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// The best first.
+    Best,
+    /// As they stand, those that start with what was typed first.
+    Alphabet,
 }
 
 /// Something chosen by typing.
@@ -60,20 +78,39 @@ pub struct Picker {
     /// The first entry shown.
     pub top: usize,
     candidates: Vec<Candidate>,
+    order: Order,
 }
 
 impl Picker {
     fn new(title: &'static str, candidates: Vec<Candidate>) -> Self {
+        Self::ordered(title, candidates, Order::Best)
+    }
+
+    /// Entries that stand in the order of the alphabet.
+    pub fn alphabetical(title: &'static str, candidates: Vec<Candidate>) -> Self {
+        Self::ordered(title, candidates, Order::Alphabet)
+    }
+
+    fn ordered(title: &'static str, candidates: Vec<Candidate>, order: Order) -> Self {
         let input = Input::default();
         let mut picker =
-            Self { title, input, choices: Vec::new(), selected: 0, top: 0, candidates };
+            Self { title, input, choices: Vec::new(), selected: 0, top: 0, candidates, order };
         picker.choices = picker.matching();
         picker
     }
 
     /// Rows of entries, however many match: the box stays where it is while one types.
-    pub fn rows(&self) -> usize {
-        self.candidates.len().min(MOST_ROWS)
+    fn rows(&self) -> usize {
+        match self.order {
+            Order::Best => self.candidates.len().min(MOST_ROWS),
+            // The index is for looking around in, too.
+            Order::Alphabet => self.candidates.len(),
+        }
+    }
+
+    /// The part of the screen it takes.
+    pub fn rect(&self, state: &State) -> Rect {
+        pop_up(state, WIDTH, self.rows() + AROUND)
     }
 
     /// The row of the screen on which the first entry shown stands: below the frame, what was typed
@@ -97,6 +134,9 @@ impl Picker {
     /// The entries that match what was typed, the best first; each thing once.
     fn matching(&self) -> Vec<Choice> {
         let words = self.input.value().trim();
+        if self.order == Order::Alphabet {
+            return self.narrowed(words);
+        }
         if words.is_empty() {
             return self.unfiltered();
         }
@@ -141,10 +181,39 @@ impl Picker {
         all.take(MOST).map(|candidate| candidate.choice(Vec::new())).collect()
     }
 
-    fn step(&mut self, by: isize) {
+    /// The entries that start with `words`, then those with another word that does, in their order.
+    fn narrowed(&self, words: &str) -> Vec<Choice> {
+        if words.is_empty() {
+            return self.candidates.iter().map(|candidate| candidate.choice(Vec::new())).collect();
+        }
+        let mut typed = String::new();
+        fold(words, &mut typed);
+        let (mut first, mut rest) = (Vec::new(), Vec::new());
+        for candidate in &self.candidates {
+            match entries::matching(&candidate.words, &typed) {
+                Some((true, matched)) => first.push(candidate.choice(matched)),
+                Some((false, matched)) => rest.push(candidate.choice(matched)),
+                None => {}
+            }
+        }
+        first.append(&mut rest);
+        first
+    }
+
+    /// Rows of entries that can be seen.
+    fn visible(&self, state: &State) -> usize {
+        self.rect(state).height.saturating_sub(AROUND).max(1)
+    }
+
+    fn step(&mut self, by: isize, state: &State) {
         let last = self.choices.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
-        let rows = self.rows().max(1);
+        self.reveal(state);
+    }
+
+    /// Moves the entries so that the chosen one can be seen.
+    pub fn reveal(&mut self, state: &State) {
+        let rows = self.visible(state);
         self.top = self.top.clamp((self.selected + 1).saturating_sub(rows), self.selected);
     }
 }
@@ -164,7 +233,8 @@ pub fn cards(state: &State) -> Screen {
     Screen::Picker(Picker::new("Open", card_candidates(&state.library)))
 }
 
-fn card_candidates(library: &Library) -> Vec<Candidate> {
+/// The pages of a library with all their names.
+pub fn card_candidates(library: &Library) -> Vec<Candidate> {
     let mut candidates = Vec::with_capacity(library.card_count());
     let many = library.documents().len() > 1;
     for briefing in 0..library.documents().len() {
@@ -223,15 +293,18 @@ pub fn commands(state: &State) -> Screen {
 
 /// Acts on what is chosen by typing.
 pub fn act(state: &mut State, mut picker: Picker, action: Action) -> Outcome {
-    let page = picker.rows().max(1).cast_signed();
+    let page = picker.visible(state).cast_signed();
     match action {
-        Action::LineDown => picker.step(1),
-        Action::LineUp => picker.step(-1),
-        Action::PageDown => picker.step(page),
-        Action::PageUp => picker.step(-page),
+        Action::LineDown => picker.step(1, state),
+        Action::LineUp => picker.step(-1, state),
+        Action::PageDown => picker.step(page, state),
+        Action::PageUp => picker.step(-page, state),
         Action::Accept => {
             return match picker.choices.get(picker.selected).map(|choice| choice.what) {
                 Some(What::Page(page)) => {
+                    if picker.order == Order::Alphabet {
+                        state.walk = Some(Walk::new(&picker.choices, picker.selected));
+                    }
                     if page != state.reading().page {
                         travel::visit(state, page);
                     }

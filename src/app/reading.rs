@@ -3,6 +3,7 @@
 use super::links::PageLinks;
 use super::settings::Settings;
 use super::sheet::Sheet;
+use super::sought::Sought;
 use super::trail::{Place, Trail};
 use crate::layout::{self, Layout, Numbers, Options};
 use crate::library::{Destination, Library, Page, PageKey};
@@ -18,8 +19,8 @@ pub struct Reading {
     pub sheet: Sheet,
     /// The way that led to it.
     pub trail: Trail,
-    /// The words that are found in it.
-    pub query: Option<String>,
+    /// What is found in it.
+    pub query: Option<Sought>,
 }
 
 /// How pages are laid out.
@@ -152,7 +153,7 @@ impl Reading {
         if let Some(query) = &self.query {
             let from = self.sheet.layout.offset_of(self.sheet.top);
             let present = self.sheet.present;
-            if self.sheet.find(query, from) > present {
+            if query.find(&mut self.sheet, from) > present {
                 self.sheet.present = present;
             }
         }

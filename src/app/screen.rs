@@ -6,6 +6,7 @@ use super::keymap::Context;
 use super::list::{List, SheetKind, Sheets};
 use super::peek::Peek;
 use super::picker::Picker;
+use super::search::Search;
 use super::{Rect, State, ask, help, list, source};
 
 /// What lies above a card.
@@ -23,6 +24,8 @@ pub enum Screen {
     Hints(Hints),
     /// Words to find.
     Find(Prompt),
+    /// A search of all cards.
+    Search(Box<Search>),
 }
 
 impl Screen {
@@ -31,14 +34,15 @@ impl Screen {
         match self {
             Self::Sheet(sheet) if sheet.pages.is_empty() => Context::Text,
             Self::List(_) | Self::Sheet(_) => Context::List,
-            Self::Picker(_) | Self::Find(_) | Self::Hints(_) => Context::Typing,
+            Self::Picker(_) | Self::Find(_) | Self::Hints(_) | Self::Search(_) => Context::Typing,
             Self::Peek(_) => Context::Peek,
         }
     }
 
     /// Whether it is still right when the library was read again.
     pub fn survives_reloading(&self) -> bool {
-        matches!(self, Self::Find(_)) || matches!(self, Self::Sheet(s) if s.pages.is_empty())
+        matches!(self, Self::Find(_) | Self::Search(_))
+            || matches!(self, Self::Sheet(s) if s.pages.is_empty())
     }
 }
 
@@ -46,11 +50,12 @@ impl Screen {
 pub fn rect(state: &State, screen: &Screen) -> Rect {
     match screen {
         Screen::List(list) => list_rect(state, list),
-        Screen::Picker(picker) => pop_up(state, 76, picker.rows() + 4),
+        Screen::Picker(picker) => picker.rect(state),
         Screen::Sheet(sheet) => {
             pop_up(state, state.settings.measure + 6, sheet.sheet.layout.rows().len() + 2)
         }
         Screen::Peek(peek) => peek.rect(state),
+        Screen::Search(_) => Search::rect(state),
         Screen::Hints(_) | Screen::Find(_) => Rect::default(),
     }
 }
@@ -105,7 +110,9 @@ pub fn arrange(state: &mut State) {
             },
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),
-            Screen::Picker(_) | Screen::Hints(_) | Screen::Find(_) => {}
+            Screen::Search(search) => search.arrange(state),
+            Screen::Picker(picker) => picker.reveal(state),
+            Screen::Hints(_) | Screen::Find(_) => {}
         }
     }
     state.screens = screens;

@@ -195,7 +195,13 @@ impl Sheet {
     /// Finds words; how many places there are. The present one becomes the first at or below the
     /// text at `from`.
     pub fn find(&mut self, words: &str, from: usize) -> usize {
-        self.found = Folded::new(self.layout.text()).find(words);
+        let found = Folded::new(self.layout.text()).find(words);
+        self.take_found(found, from)
+    }
+
+    /// Takes places that were found, from left to right; as [`Self::find`].
+    pub fn take_found(&mut self, found: Vec<Range<usize>>, from: usize) -> usize {
+        self.found = found;
         let first = self.found.iter().position(|range| range.start >= from);
         self.present = first.unwrap_or(0);
         self.found.len()

@@ -1,4 +1,4 @@
-//! Lines that are typed: words to find, letters of a title.
+//! Lines that are typed: words to find, a query, letters of a title.
 
 use super::action::Action;
 use super::key::{Code, Key};
@@ -33,6 +33,15 @@ pub fn typed(state: &mut State, key: Key) -> bool {
             edit(&mut picker.input, request);
             picker.typed(state);
             state.screens.push(Screen::Picker(picker));
+            true
+        }
+        Some(Screen::Search(mut search)) => {
+            let before = search.input.value().to_owned();
+            edit(&mut search.input, request);
+            if search.input.value() != before {
+                search.typed(state);
+            }
+            state.screens.push(Screen::Search(search));
             true
         }
         other => {

@@ -1,6 +1,7 @@
 //! The thread that owns the state: takes messages, draws, and carries out what `app` asks for.
 
 use super::input::Input;
+use super::searcher::Searcher;
 use super::terminal::{self, Screen, no_colour};
 use super::{Event, Loaded, Reloaded, editor, instant, opener};
 use crate::app::{Effect, Message, Notice, State, cut, update};
@@ -41,6 +42,8 @@ pub struct Shell {
     pub changed: Vec<PathBuf>,
     /// Watches the files once all are read; never asked anything.
     pub watcher: Option<RecommendedWatcher>,
+    /// Builds indexes and answers queries.
+    pub searcher: Searcher,
     pub sender: Sender<Event>,
 }
 
@@ -137,10 +140,7 @@ impl Shell {
                 self.reload(state);
                 Vec::new()
             }
-            Event::Reloaded(answer) => {
-                self.take(state, *answer);
-                Vec::new()
-            }
+            Event::Reloaded(answer) => self.take(state, *answer),
             Event::Lost(error) => {
                 screen.leave()?;
                 return Err(error);
@@ -197,6 +197,12 @@ impl Shell {
                     // Nobody listens any more when the reader has ended.
                     drop(sender.send(Event::Message(message)));
                 });
+            }
+            Effect::BuildIndex => self.searcher.build(&state.library),
+            Effect::Search(generation, query) => {
+                if let Some(index) = state.searching.index(&state.library) {
+                    self.searcher.search(generation, query, index, &state.library);
+                }
             }
             Effect::Edit(file, line) => {
                 let told = self.away(screen, state, || editor::open(&file, line))?;
@@ -264,20 +270,21 @@ impl Shell {
         });
     }
 
-    fn take(&mut self, state: &mut State, answer: Reloaded) {
+    fn take(&mut self, state: &mut State, answer: Reloaded) -> Vec<Effect> {
         if answer.generation != self.generation {
-            return;
+            return Vec::new();
         }
         if !Arc::ptr_eq(&answer.from, &state.library) {
             // Something was opened meanwhile: the answer lacks it.
             self.reload(state);
-            return;
+            return Vec::new();
         }
         self.changed.clear();
         let same = answer.found.is_empty() && same_documents(&answer.library, &state.library);
-        if !same {
-            update(state, Message::Reloaded(Arc::new(answer.library), answer.found));
+        if same {
+            return Vec::new();
         }
+        update(state, Message::Reloaded(Arc::new(answer.library), answer.found))
     }
 }
 

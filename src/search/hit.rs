@@ -1,6 +1,7 @@
 //! What is shown of a page that was found: the part that fits best, a few words around it, and
 //! where it stands in the file.
 
+use super::marker::apart;
 use super::needle::Needle;
 use super::text::{Field, Zone, pieces};
 use crate::library::{Library, Page};
@@ -64,6 +65,37 @@ impl Hit {
         let at = with_after().or_else(with_before).or_else(alone).or_else(first).unwrap_or(0);
         let end = (start + at + to - from).min(end);
         Some(LineIndex::new(source).span(start + at..end))
+    }
+
+    /// What to say of where it was found: the part of the page; for a title the kind of card.
+    pub fn part(&self, library: &Library) -> Printable {
+        match (self.field, self.page) {
+            (Field::Title, Page::Card(card)) => Printable::line(library.kind_word(card)),
+            (Field::Title, Page::Overview(_)) => Printable::line("overview"),
+            (field, _) => Printable::line(&field.word().replace('-', " ")),
+        }
+    }
+
+    /// Which of the `marks` in the page as it is drawn is the match: the one with the most of the
+    /// same letters around it.
+    pub fn nearest(&self, text: &str, marks: &[Range<usize>]) -> usize {
+        let before = |text: &str, at: usize| -> Vec<char> {
+            let before = text.get(..at).unwrap_or_default().chars().rev();
+            before.filter(|c| c.is_alphabetic()).take(2 * CONTEXT).collect()
+        };
+        let after = |text: &str, at: usize| -> Vec<char> {
+            let after = text.get(at..).unwrap_or_default().chars();
+            after.filter(|c| c.is_alphabetic()).take(2 * CONTEXT).collect()
+        };
+        let same = |a: &[char], b: &[char]| a.iter().zip(b).take_while(|(a, b)| a.eq(b)).count();
+        let (head, tail) =
+            (before(&self.line, self.bytes.start), after(&self.line, self.bytes.start));
+        let alike = |mark: &Range<usize>| {
+            same(&head, &before(text, mark.start)) + same(&tail, &after(text, mark.start))
+        };
+        // Of those that are alike the first.
+        let best = marks.iter().enumerate().rev().max_by_key(|(_, mark)| alike(mark));
+        best.map_or(0, |(at, _)| at)
     }
 }
 
@@ -133,16 +165,8 @@ fn marks(text: &str, zone: Zone, wanted: &[Needle]) -> (Vec<Range<usize>>, f32) 
         }
         worth += needle.weight * best * zone.weight();
     }
-    marks.sort_by_key(|mark| (mark.start, mark.end));
     // Words of a query may overlap in the text.
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(marks.len());
-    for mark in marks {
-        match apart.last_mut() {
-            Some(last) if mark.start < last.end => last.end = last.end.max(mark.end),
-            _ => apart.push(mark),
-        }
-    }
-    (apart, worth)
+    (apart(marks), worth)
 }
 
 /// Words of a line around its first matches, and where these are in them.

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::{Element, Theme};
-use crate::app::{Rect, Screen, State, help_hint, hints};
+use crate::app::{Rect, Screen, State, help_hint, hints, inside};
 use crate::diagnostic::Severity;
 use crate::layout::Role;
 use crate::library::Page;
@@ -212,6 +212,24 @@ fn find(
     let cursor = input(canvas, theme, (room.x + 1, room.y), field, &prompt.input);
     let from = room.x + room.width.saturating_sub(width(&count));
     canvas.text((from, room.y), width(&count), &count, theme.role(Role::Meta));
+    cursor
+}
+
+/// The line that is typed at the top of a box, and a rule below it; gives the place of the cursor.
+pub fn prompt(
+    canvas: &mut Canvas,
+    state: &State,
+    theme: &Theme,
+    rect: Rect,
+    typed: &tui_input::Input,
+) -> (usize, usize) {
+    let (inner, glyphs) = (inside(rect), state.settings.glyphs);
+    let mark = Printable::inline(&format!("{} ", glyphs.within));
+    canvas.text((inner.x, inner.y), 2, &mark, theme.style(Element::Key));
+    let field = inner.width.saturating_sub(2);
+    let cursor = input(canvas, theme, (inner.x + 2, inner.y), field, typed);
+    let frame = theme.style(Element::Frame);
+    canvas.line((rect.x + 1, inner.y + 1), rect.width - 2, glyphs.frame[0], frame);
     cursor
 }
 

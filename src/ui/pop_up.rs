@@ -4,6 +4,7 @@ use super::bars;
 use super::canvas::Canvas;
 use super::lists;
 use super::page::{self, Look};
+use super::search;
 use super::theme::{Element, Theme};
 use crate::app::{Choice, Peek, Picker, Rect, Screen, Sheets, State, inside, screen_rect};
 use crate::layout::Role;
@@ -32,6 +33,7 @@ pub fn screen(
             None
         }
         Screen::Picker(picker) => picker_box(canvas, state, theme, rect, picker),
+        Screen::Search(found) => search::search(canvas, state, theme, rect, found),
         Screen::Peek(peek) => {
             peek_box(canvas, state, theme, rect, peek);
             None
@@ -41,7 +43,7 @@ pub fn screen(
 }
 
 /// An empty box with a title to the left and a note to the right.
-fn framed(
+pub fn framed(
     canvas: &mut Canvas,
     state: &State,
     theme: &Theme,
@@ -117,12 +119,7 @@ fn picker_box(
     if inner.height < 3 || inner.width < 8 {
         return None;
     }
-    let mark = Printable::inline(&format!("{} ", state.settings.glyphs.within));
-    canvas.text((inner.x, inner.y), 2, &mark, theme.style(Element::Key));
-    let field = inner.width.saturating_sub(2);
-    let cursor = bars::input(canvas, theme, (inner.x + 2, inner.y), field, &picker.input);
-    let rule = state.settings.glyphs.frame[0];
-    canvas.line((rect.x + 1, inner.y + 1), rect.width - 2, rule, theme.style(Element::Frame));
+    let cursor = bars::prompt(canvas, state, theme, rect, &picker.input);
     let first = Picker::first_row(rect);
     let rows = (rect.y + rect.height - 1).saturating_sub(first);
     for (row, (at, choice)) in

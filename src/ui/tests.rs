@@ -736,3 +736,5 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
     update(&mut session.state, Message::Loaded(Arc::new(library)));
     assert!(!session.shows("75%"));
 }
+
+mod searching;

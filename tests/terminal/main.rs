@@ -45,6 +45,30 @@ fn reads_the_bundled_briefing() {
 }
 
 #[test]
+fn searches_all_cards() {
+    let mut terminal = Terminal::open();
+    terminal.send("s");
+    terminal.wait_for("Words find the cards that have all of them");
+    terminal.send("fbi first off");
+    terminal.wait_for("1/");
+    terminal.wait_for("The agencies");
+    terminal.send("\r");
+    terminal.wait_for("result 1 of");
+    terminal.wait_for("13/25");
+    terminal.send("H");
+    terminal.wait_for("The notes explain an official U.S. summary");
+    // A query that is typed faster than it is answered.
+    terminal.send("sfbi office\r");
+    terminal.wait_for("`fbi office`");
+    terminal.send("i");
+    terminal.wait_for("Index");
+    terminal.send("choneros\r");
+    terminal.wait_for("Los Choneros and Los Lobos");
+    terminal.send("QQ");
+    assert_eq!(terminal.wait_for_end(), 0);
+}
+
+#[test]
 fn the_mouse_follows_links_and_can_be_given_back() {
     let mut terminal = Terminal::open();
     let screen = terminal.screen();

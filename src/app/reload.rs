@@ -1,0 +1,63 @@
+//! Another library in place of the one that is read: the rest of it came, or files have changed.
+
+use super::{Notice, Screen, State, contents, search};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::library::{Library, Page};
+use crate::text::Printable;
+use std::sync::Arc;
+
+/// Errors and warnings in a library.
+pub fn count_problems(library: &Library) -> (usize, usize) {
+    let all = library.diagnostics();
+    let count = |severity| all.iter().filter(|d| d.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning))
+}
+
+/// Takes over a library that was read again, and says so.
+pub fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
+    let lost = take_over(state, library);
+    state.say(match found.first() {
+        Some(first) => {
+            let text = format!("{}: {}; the last good text is shown", first.place(), first.message);
+            Notice { severity: Severity::Error, text: Printable::line(&text) }
+        }
+        None if lost => Notice::warning("this card is gone from the changed file"),
+        None => Notice::info("read again: the file has changed"),
+    });
+}
+
+/// Takes over another library; the reader stays at the same sentence. Whether the card is gone.
+pub fn take_over(state: &mut State, library: Arc<Library>) -> bool {
+    let old = std::mem::replace(&mut state.library, library);
+    state.problems = count_problems(&state.library);
+    let mut lost = false;
+    let readings = std::iter::once(&mut state.main).chain(&mut state.beside);
+    for reading in readings {
+        let key = old.key(reading.page);
+        let page = key.as_ref().and_then(|key| state.library.page(key));
+        // A card that is gone leads to the start of its briefing.
+        let page = page.or_else(|| {
+            lost = true;
+            let briefing = key.and_then(|key| {
+                state.library.documents().iter().position(|d| d.briefing.id == key.briefing)
+            });
+            state.library.start_of(briefing.unwrap_or(0))
+        });
+        reading.page = page.unwrap_or(Page::Overview(0));
+        if let Some(sought) = &mut reading.query
+            && let Some(results) = &sought.results
+        {
+            match results.moved(&old, &state.library) {
+                Some(results) => sought.results = Some(results),
+                None => reading.query = None,
+            }
+        }
+    }
+    state.walk = state.walk.take().map(|walk| walk.moved(&old, &state.library));
+    // Lists hold pages of the old library.
+    state.screens.retain(Screen::survives_reloading);
+    search::library_changed(state);
+    state.contents = contents::list(&state.library, None);
+    state.arrange();
+    lost
+}
