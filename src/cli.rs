@@ -1,194 +1,28 @@
 //! The command line: arguments, sub-commands, printers, exit codes. The only place that prints.
 
+mod args;
 mod check;
 mod import;
 mod list;
 mod output;
+mod path;
 mod search;
 mod settings;
 mod show;
+mod timeline;
 
 use crate::app::Notice;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::import::Split;
-use crate::library::{self, Failure, How, Library, Page};
+use crate::library::{self, Failure, Library, Page};
 use crate::runtime::{self, Launch, Rest, Told};
 use crate::text::Printable;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use args::{Cli, Command, Open, Sources};
+use clap::Parser;
 use output::{Output, complain};
 use settings::User;
-use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
-
-/// Read documents as cards: one topic each, with cross-references, and with every
-/// statement saying who stands behind it.
-///
-/// Without a path, the briefing that comes with the program is opened. `?` shows the keys, `q`
-/// quits, and `g ?` opens a short guide.
-#[derive(Debug, Parser)]
-#[command(
-    version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
-    after_long_help = AFTER_HELP
-)]
-struct Cli {
-    #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    open: Open,
-}
-
-const AFTER_HELP: &str = "\
-Examples:
-  briefing                           read the bundled briefing
-  briefing README.md notes/          read documents, and folders of them
-  briefing show narcoterrorism       print one card
-  briefing list --format json        list all cards for another program
-  briefing search 'close coord*'     find cards by their words
-  briefing check my.yaml             find what is wrong in a briefing file
-  briefing import book.epub -o b.yaml   write a document as a briefing file
-
-Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
-  config.yaml        theme, measure, mouse, rail, ascii
-  keymap.yaml        other keys
-  themes/NAME.yaml   other colours
-
-Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e.
-
-Exit codes: 0 fine, 1 errors found by `check` or nothing by `search`, 2 it could not be done.";
-
-/// What is read, and how.
-#[derive(Debug, Clone, Args)]
-struct Sources {
-    /// Markdown, text, HTML, EPUB, briefing files, or folders of them
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// How documents are cut into cards: a card for each heading down to level N (0 for none), at
-    /// `all` of them, or `auto`: where a part is long
-    #[arg(long, value_name = "N|all|auto", default_value = "auto", value_parser = split)]
-    split: Split,
-}
-
-impl Sources {
-    fn how(&self) -> How {
-        How { split: self.split }
-    }
-}
-
-/// Reads the value of `--split`.
-fn split(text: &str) -> Result<Split, String> {
-    match text {
-        "auto" => Ok(Split::Auto),
-        "all" => Ok(Split::All),
-        _ => text.parse().map(Split::Level).map_err(|_| "a number, `all` or `auto`".to_owned()),
-    }
-}
-
-#[derive(Debug, Args)]
-struct Open {
-    #[command(flatten)]
-    sources: Sources,
-    /// Draw with ASCII signs only
-    #[arg(long)]
-    ascii: bool,
-    /// Colours: dark, light, mono, or a theme of your own; without it the terminal is asked
-    #[arg(long, value_name = "NAME")]
-    theme: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Print a card as plain text
-    Show(Show),
-    /// List all cards: id, kind, title
-    List(List),
-    /// Find cards by their words, the best first
-    #[command(after_help = search::language())]
-    Search(Search),
-    /// Find what is wrong in briefing files and other documents
-    Check(Check),
-    /// Write a document as a briefing file, to go on editing it
-    Import(Import),
-}
-
-#[derive(Debug, Args)]
-struct Show {
-    /// A card, by id, title or alias; or a path, whose start card is printed
-    card: OsString,
-    #[command(flatten)]
-    sources: Sources,
-    /// Columns of the output; by default those of the terminal, at most 80
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
-    width: Option<u16>,
-    /// Use ASCII signs only
-    #[arg(long)]
-    ascii: bool,
-    /// Leave out the answers to the questions
-    #[arg(long)]
-    no_answers: bool,
-}
-
-#[derive(Debug, Args)]
-struct List {
-    #[command(flatten)]
-    sources: Sources,
-    /// How the list is written
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Debug, Args)]
-struct Search {
-    /// What to look for
-    #[arg(allow_hyphen_values = true)]
-    query: String,
-    #[command(flatten)]
-    sources: Sources,
-    /// Results at most
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: usize,
-    /// How results are written
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Debug, Args)]
-struct Check {
-    #[command(flatten)]
-    sources: Sources,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-    /// Fail on warnings too
-    #[arg(long)]
-    strict: bool,
-}
-
-#[derive(Debug, Args)]
-struct Import {
-    #[command(flatten)]
-    sources: Sources,
-    /// The file to write; without it the briefing is printed
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace a file that is there already
-    #[arg(long)]
-    force: bool,
-}
-
-/// How output is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Human,
-    /// One JSON document
-    Json,
-}
 
 /// Errors were found.
 const FOUND: u8 = 1;
@@ -210,6 +44,8 @@ pub fn main() -> ExitCode {
         Some(Command::List(list)) => list::run(&list),
         Some(Command::Search(search)) => search::run(&search),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Path(way)) => path::run(&way),
+        Some(Command::Timeline(timeline)) => timeline::run(&timeline),
         Some(Command::Import(import)) => import::run(&import),
     };
     match done {

@@ -11,11 +11,13 @@ mod mentions;
 mod names;
 mod places;
 mod read;
+mod ways;
 
 pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text};
 
 pub use read::How;
+pub use ways::Step;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Briefing, BriefingId, Card, CardId, Kind};

@@ -333,3 +333,24 @@ fn a_document_becomes_a_briefing_file_with_the_same_cards() {
     assert_eq!(links("n.yaml", "auto"), links("n", "all"));
     place.run(&["import", "n/a.md"]).code(0).says("- id: second");
 }
+
+#[test]
+fn ways_and_dates_are_printed() {
+    let place = Place::new();
+    place
+        .run(&["path", "tommy-pigott", "venezuela"])
+        .code(0)
+        .says("Tommy Pigott\n  -> ")
+        .says("Venezuela\n");
+    place.run(&["path", "venezuala", "ecuador"]).code(2).complains("did you mean `venezuela`?");
+    let json = place.run(&["path", "ecuador", "ecuador", "--format", "json"]).code(0).out();
+    assert_eq!(json.trim(), "[]");
+    let place = place.file("n/a.md", "# A\n").file("n/b.md", "# B\n");
+    place.run(&["path", "A", "B", "n"]).code(1).complains("no references lead between `A` and `B`");
+    let dates = place.run(&["timeline"]).code(0).out();
+    let days: Vec<_> = dates.lines().map(|line| line.split('\t').next().unwrap()).collect();
+    assert!(days.len() > 20 && days.is_sorted(), "{dates}");
+    let json = place.run(&["timeline", "--format", "json"]).code(0).out();
+    let events: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(events.as_array().unwrap().len(), days.len());
+}

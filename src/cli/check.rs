@@ -1,7 +1,8 @@
 //! What is wrong in briefing files, for people and for programs.
 
+use super::args::{Check, Format};
 use super::output::{Output, to_stderr};
-use super::{Check, FAILED, FOUND, Format, read, say_failures};
+use super::{FAILED, FOUND, read, say_failures};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Document, Library};
 use crate::text::{LineIndex, Printable, Span};

@@ -1,7 +1,8 @@
 //! Documents as briefing files, which a person can go on editing.
 
+use super::args::Import;
 use super::output::{Output, complain};
-use super::{FAILED, FOUND, Import, read, say_errors, say_failures};
+use super::{FAILED, FOUND, read, say_errors, say_failures};
 use crate::diagnostic::Severity;
 use crate::library::{Destination, Library, Page};
 use crate::model::{Briefing, Prose, Target};

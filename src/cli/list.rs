@@ -1,7 +1,8 @@
 //! All cards, a line each.
 
+use super::args::{Format, List};
 use super::output::Output;
-use super::{FAILED, Format, List, read, say_failures};
+use super::{FAILED, read, say_failures};
 use crate::library::{Library, Page};
 use crate::text::{Printable, width};
 use serde_json::json;

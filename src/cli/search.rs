@@ -1,7 +1,8 @@
 //! Searching from the command line: a line for each page that was found, the best first.
 
+use super::args::{Format, Search};
 use super::output::{Output, to_stderr};
-use super::{FAILED, FOUND_NOTHING, Format, Search, read, say_failures};
+use super::{FAILED, FOUND_NOTHING, read, say_failures};
 use crate::library::{Document, Library, Page};
 use crate::search::{self, Hit, Index, LANGUAGE, Query, QueryError};
 use crate::text::{Printable, Span};

@@ -1,7 +1,7 @@
 //! What the user has set: files in the configuration folder, then arguments. Whatever is wrong with
 //! them, the reader starts.
 
-use super::Open;
+use super::args::Open;
 use crate::app::{Keymap, MEASURES, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Context, Entries, Spanned, Text};

@@ -1,7 +1,8 @@
 //! A card as plain text.
 
+use super::args::Show;
 use super::output::{Output, complain};
-use super::{FAILED, Show, has_something, read, say_failures};
+use super::{FAILED, has_something, read, say_failures};
 use crate::app::{backlinks, page_layout};
 use crate::layout::{Glyphs, Layout, LinkSpot, Numbers, Options};
 use crate::library::{Destination, Library, Missing, MissingKind, Page};

@@ -159,3 +159,19 @@ fn a_briefing_starts_with_its_introduction_or_its_first_card() {
     assert_eq!(start("gaps: [{id: g, kind: other, text: x}]"), Some(Page::Card(0)));
     assert_eq!(start("summary: What it is.\nstart: a"), Some(Page::Card(0)));
 }
+
+#[test]
+fn the_shortest_way_is_found_along_and_against_references() {
+    let library = library(&[(
+        "x",
+        "cards:\n- {id: a, title: A, body: 'To [[b]].'}\n- {id: b, title: B, body: 'To [[c]] and [[d]].'}\n- {id: c, title: C, body: x}\n- {id: d, title: D, body: x}\n- {id: e, title: E, body: x}\n",
+    )]);
+    let way = |from, to| {
+        let way = library.way(from, to)?;
+        Some(way.iter().map(|step| (step.to, step.along)).collect::<Vec<_>>())
+    };
+    assert_eq!(way(0, 2), Some(vec![(1, true), (2, true)]));
+    assert_eq!(way(2, 3), Some(vec![(1, false), (3, true)]));
+    assert_eq!(way(0, 0), Some(vec![]));
+    assert_eq!(way(0, 4), None);
+}
