@@ -2,14 +2,14 @@
 
 use super::read::{self, How, MAX_BYTES, Read};
 use super::{Document, Failure};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
 use crate::format::{self, Book};
 use crate::import::{self, Kind, Naming, Sibling};
 use crate::model::{Briefing, BriefingId};
 use crate::text::{Printable, slug};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -131,38 +131,30 @@ impl Folder {
     /// Puts the pages of a book into the order of its summary.
     fn order_as(&mut self, summary: &str) {
         let file: Arc<Path> = Arc::from(self.base.join("SUMMARY.md"));
-        let mut pages = std::mem::take(&mut self.pages);
-        pages.retain(|page| page.path != "SUMMARY.md");
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut taken = HashSet::new();
+        let pages = std::mem::take(&mut self.pages).into_iter();
+        let mut pages: HashMap<String, PageFile> =
+            pages.map(|page| (page.path.clone(), page)).collect();
+        pages.remove("SUMMARY.md");
+        let mut listed = HashSet::new();
         for entry in format::summary(summary) {
             let Some(path) = entry.path.as_deref().and_then(|path| import::join("", path)) else {
                 continue;
             };
-            match pages.binary_search_by(|page| page.path.as_str().cmp(&path)) {
-                Ok(at) if taken.insert(at) => {
-                    if let Some(page) = pages.get(at) {
-                        let (file, path) = (page.file.clone(), page.path.clone());
-                        let (kind, depth) = (page.kind, entry.depth);
-                        let title = Some(entry.title);
-                        self.pages.push(PageFile { file, path, kind, depth, title });
-                    }
-                }
-                Ok(_) => {}
-                Err(_) => {
-                    let message = format!("the summary names a page `{path}` that is not there");
-                    self.found.push(Diagnostic::warning("missing-page", message).in_file(&file));
-                }
+            // A page that is named twice stands where it comes first.
+            if let Some(page) = pages.remove(&path) {
+                self.pages.push(PageFile { depth: entry.depth, title: Some(entry.title), ..page });
+            } else if !listed.contains(&path) {
+                let message = format!("the summary names a page `{path}` that is not there");
+                self.found.push(Diagnostic::warning("missing-page", message).in_file(&file));
             }
+            listed.insert(path);
         }
-        let left = pages.len() - taken.len();
-        if left > 0 {
-            let severity = crate::diagnostic::Severity::Info;
-            let message = format!("{left} pages are not in the summary and are left out");
-            self.found.push(Diagnostic::new(severity, "unlisted-pages", message).in_file(&file));
+        if !pages.is_empty() {
+            let message = format!("{} pages are not in the summary and are left out", pages.len());
+            let diagnostic = Diagnostic::new(Severity::Info, "unlisted-pages", message);
+            self.found.push(diagnostic.in_file(&file));
         }
-        let mut titles = pages.iter().enumerate().filter(|(at, _)| !taken.contains(at));
-        self.assets.extend(titles.by_ref().map(|(_, page)| page.path.clone().into_boxed_str()));
+        self.assets.extend(pages.into_keys().map(String::into_boxed_str));
         self.assets.sort_unstable();
     }
 

@@ -175,3 +175,40 @@ fn the_shortest_way_is_found_along_and_against_references() {
     assert_eq!(way(0, 0), Some(vec![]));
     assert_eq!(way(0, 4), None);
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn a_book_is_read_in_the_order_of_its_summary() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    put("book.toml", "[book]\ntitle = 'B'\n[output.html.redirect]\n'old.html' = 'two.html'\n");
+    put(
+        "src/SUMMARY.md",
+        "- [Two](two.md)\n  - [One](one.md)\n- [Gone](gone.md)\n- [Two](two.md)\n",
+    );
+    put(
+        "src/one.md",
+        "To [two](old.html), [listing](../code/a.rs).\n\n{{#include ../code/a.rs}}\n",
+    );
+    put("src/two.md", "# Second\n\nx\n");
+    put("src/extra.md", "# Extra\n");
+    put("code/a.rs", "fn main() {}\n");
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    assert!(failures.is_empty(), "{failures:?}");
+    let cards: Vec<_> = library.cards().map(|(_, c)| (c.title.as_str(), c.depth)).collect();
+    assert_eq!(
+        cards,
+        [("Second", 0), ("One", 1)],
+        "a page without a title has that of the summary"
+    );
+    assert_eq!(library.title(Page::Overview(0)).as_str(), "B");
+    let text = &library.card(1).unwrap().sections[0].text.source;
+    assert!(text.contains("fn main() {}"), "{text}");
+    let codes: Vec<_> = library.diagnostics().iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["missing-page", "unlisted-pages", "outside-link"]);
+    assert_eq!(library.mentions_on(1).len(), 1, "the old address leads on");
+}
