@@ -108,6 +108,9 @@ fn say_failures(failures: &[Failure]) {
         let help = match failure {
             Failure::Empty(_) => Some("Markdown, text, HTML, EPUB and briefing files are read"),
             Failure::Binary(_) => Some("it looks like a binary file"),
+            Failure::File(error) if error.path.as_os_str() == "-" => {
+                Some("standard input is not read; write it to a file first")
+            }
             Failure::File(_) => None,
         };
         complain(&failure.to_string(), help);

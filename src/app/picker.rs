@@ -99,6 +99,20 @@ impl Picker {
         picker
     }
 
+    /// The same for another library, with what was typed.
+    pub fn renewed(self, state: &State) -> Self {
+        let leads_to_pages = |c: &Candidate| matches!(c.what, What::Page(_));
+        let screen = match self.order {
+            Order::Alphabet => entries::open(state),
+            Order::Best if self.candidates.first().is_some_and(leads_to_pages) => cards(state),
+            Order::Best => return self,
+        };
+        let Screen::Picker(mut picker) = screen else { return self };
+        picker.input = self.input;
+        picker.typed(state);
+        picker
+    }
+
     /// Rows of entries, however many match: the box stays where it is while one types.
     fn rows(&self) -> usize {
         match self.order {

@@ -26,6 +26,16 @@ pub fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) 
     });
 }
 
+/// A screen made anew for another library; none if it cannot be.
+fn renewed(state: &State, screen: Screen) -> Option<Screen> {
+    match screen {
+        Screen::Picker(picker) => Some(Screen::Picker(picker.renewed(state))),
+        Screen::List(list) if list.is_contents() => Some(Screen::List(contents::open(state))),
+        Screen::List(trail) => Some(Screen::List(trail)),
+        screen => screen.survives_reloading().then_some(screen),
+    }
+}
+
 /// Takes over another library; the reader stays at the same sentence. Whether the card is gone.
 pub fn take_over(state: &mut State, library: Arc<Library>) -> bool {
     let old = std::mem::replace(&mut state.library, library);
@@ -55,7 +65,8 @@ pub fn take_over(state: &mut State, library: Arc<Library>) -> bool {
     }
     state.walk = state.walk.take().map(|walk| walk.moved(&old, &state.library));
     // Lists hold pages of the old library.
-    state.screens.retain(Screen::survives_reloading);
+    let screens = std::mem::take(&mut state.screens);
+    state.screens = screens.into_iter().filter_map(|screen| renewed(state, screen)).collect();
     search::library_changed(state);
     state.contents = contents::list(&state.library, None);
     state.arrange();

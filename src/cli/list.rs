@@ -56,7 +56,7 @@ fn cards(library: &Library) -> serde_json::Value {
             "kind": card.kind.word(),
             "title": card.title.as_str(),
             "aliases": card.aliases.iter().map(Printable::as_str).collect::<Vec<_>>(),
-            "file": document.file.as_deref().map(|file| file.to_string_lossy()),
+            "file": library.file_of(Page::Card(index)).map(|f| f.to_string_lossy().into_owned()),
             "line": card.span.position.line,
         }))
     };

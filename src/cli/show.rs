@@ -50,7 +50,7 @@ fn find(library: &Library, name: &str) -> Option<Page> {
         Destination::Missing(missing) => missing.nearest,
         _ => None,
     };
-    let help = match near {
+    let help = match near.filter(|near| **near != *name) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`briefing list` shows all cards".to_owned(),
     };

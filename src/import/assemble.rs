@@ -1,6 +1,6 @@
 //! Many files into one briefing.
 
-use crate::model::{Briefing, BriefingId, Cited, Gap, GapId, Part};
+use crate::model::{Briefing, BriefingId, CardId, Cited, Gap, GapId, Part};
 use crate::text::Printable;
 use std::collections::HashSet;
 
@@ -16,12 +16,14 @@ pub fn assemble(
     all.cards.reserve(count);
     all.parts.reserve(count);
     let (mut gaps, mut sources) = (HashSet::new(), HashSet::new());
+    let mut ids = HashSet::with_capacity(count);
     for mut file in files {
         let start = u32::try_from(all.cards.len()).unwrap_or(u32::MAX);
         let shifted = |part: Part| Part {
             cards: start.saturating_add(part.cards.start)..start.saturating_add(part.cards.end),
             ..part
         };
+        apart(&mut file, &mut ids);
         let known = |gap: &Gap| gaps.contains(&gap.id);
         if let (true, Some(part)) = (file.gaps.iter().any(known), file.parts.first()) {
             let path = part.path.clone();
@@ -38,4 +40,19 @@ pub fn assemble(
     }
     all.cards.shrink_to_fit();
     all
+}
+
+/// Gives the cards of a file ids of their own where another file has taken them: files that differ
+/// in their ending only go by their whole names.
+fn apart(file: &mut Briefing, ids: &mut HashSet<CardId>) {
+    let taken = file.cards.iter().any(|card| ids.contains(&card.id));
+    if let (true, Some(part)) = (taken, file.parts.first()) {
+        let stem = part.path.rsplit_once('.').map_or(&*part.path, |(stem, _)| stem);
+        for card in &mut file.cards {
+            if let Some(rest) = card.id.as_str().strip_prefix(stem) {
+                card.id = CardId::new(&format!("{}{rest}", part.path));
+            }
+        }
+    }
+    ids.extend(file.cards.iter().map(|card| card.id.clone()));
 }

@@ -97,6 +97,7 @@ pub fn look(root: &Path) -> Folder {
             (_, path) => folder.assets.extend(path.map(String::into_boxed_str)),
         }
     }
+    folder.leave_copies();
     folder.assets.sort_unstable();
     match summary {
         Some(summary) => folder.order_as(&summary),
@@ -126,6 +127,20 @@ impl Folder {
         let summary = text(&base.join("SUMMARY.md"))?;
         self.base = base;
         Some(summary)
+    }
+
+    /// Leaves out the page on which a book made for the web stands a second time, for printing.
+    fn leave_copies(&mut self) {
+        let copies: HashSet<String> = self
+            .pages
+            .iter()
+            .filter_map(|page| Some(format!("{}print.html", page.path.strip_suffix("index.html")?)))
+            .collect();
+        let (left, pages) = std::mem::take(&mut self.pages)
+            .into_iter()
+            .partition::<Vec<_>, _>(|page| copies.contains(&page.path));
+        self.pages = pages;
+        self.assets.extend(left.into_iter().map(|page| page.path.into_boxed_str()));
     }
 
     /// Puts the pages of a book into the order of its summary.

@@ -82,8 +82,18 @@ fn fold(name: &str) -> String {
 }
 
 impl Library {
-    /// The card that a reader means by a name: an id, a title, an alias, `briefing/card`.
+    /// The card that a reader means by a name: an id, a title, an alias, `briefing/card`, a path.
     pub fn find_card(&self, name: &str) -> Option<usize> {
-        self.names.find(self, 0, name)
+        self.names.find(self, 0, name).or_else(|| self.card_at(name))
+    }
+
+    /// The first card of a file, by its path below what was opened.
+    fn card_at(&self, path: &str) -> Option<usize> {
+        let documents = self.places.iter().enumerate();
+        documents.into_iter().find_map(|(document, places)| {
+            let briefing = self.briefing(document)?;
+            let part = briefing.parts.get(places.at(briefing, path)?)?;
+            Some(self.cards_of(document).start + part.cards.start as usize)
+        })
     }
 }

@@ -212,3 +212,19 @@ fn a_book_is_read_in_the_order_of_its_summary() {
     assert_eq!(codes, ["missing-page", "unlisted-pages", "outside-link"]);
     assert_eq!(library.mentions_on(1).len(), 1, "the old address leads on");
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn files_of_one_name_have_ids_of_their_own_and_copies_for_printing_are_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    put("a.md", "# One\n\nx\n");
+    put("a.html", "<h1>Two</h1><p>x</p>");
+    put("index.html", "<h1>Start</h1><p>x</p>");
+    put("print.html", "<h1>All</h1><p>x</p>");
+    let (library, _) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    let ids: Vec<_> = library.cards().map(|(_, card)| card.id.as_str()).collect();
+    assert_eq!(ids, ["index", "a", "a.md"]);
+    assert_eq!(library.find_card("a.html"), Some(1));
+    assert_eq!(library.find_card("a.md"), Some(2));
+}

@@ -733,8 +733,11 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
     assert!(session.shows("━───  75%") || session.shows(" 75%"), "{}", session.screen());
     session.press("]");
     assert!(session.shows("the rest is still being read"), "{}", session.screen());
+    session.press("i type:tw");
     update(&mut session.state, Message::Loaded(Arc::new(library)));
     assert!(!session.shows("75%"));
+    // What lies above the card stays, with what was typed and all that came.
+    assert!(session.shows("Index") && session.shows("Two"), "{}", session.screen());
 }
 
 mod searching;

@@ -10,7 +10,12 @@ pub fn text(html: &str) -> String {
         out.push_str(before);
         rest = match skip(tag) {
             Some((name, after)) => {
-                if name.eq_ignore_ascii_case("br") {
+                let closes = tag.starts_with("</");
+                if closes && ["td", "th"].iter().any(|cell| name.eq_ignore_ascii_case(cell)) {
+                    out.push_str("  ");
+                } else if closes && ["tr", "li"].iter().any(|row| name.eq_ignore_ascii_case(row)) {
+                    out.push('\n');
+                } else if name.eq_ignore_ascii_case("br") {
                     out.push('\n');
                 } else if name.eq_ignore_ascii_case("img") {
                     let tag = tag.split('>').next().unwrap_or_default();
@@ -92,6 +97,7 @@ mod tests {
         assert_eq!(text("1 < 2 and 3 > 2"), "1 < 2 and 3 > 2");
         assert_eq!(text("<!-- open"), "");
         assert_eq!(text("<script>open"), "");
+        assert_eq!(text("<tr><td>a</td><td>b</td></tr><li>c</li>"), "a  b  \nc\n");
         assert_eq!(text("<"), "<");
         assert_eq!(text("a <img alt=\"map\" src='x'>"), "a [image: map]");
     }
