@@ -11,11 +11,10 @@ pub fn text(html: &str) -> String {
         rest = match skip(tag) {
             Some((name, after)) => {
                 let closes = tag.starts_with("</");
-                if closes && ["td", "th"].iter().any(|cell| name.eq_ignore_ascii_case(cell)) {
+                let is = |names: &[&str]| names.iter().any(|n| name.eq_ignore_ascii_case(n));
+                if closes && is(&["td", "th"]) {
                     out.push_str("  ");
-                } else if closes && ["tr", "li"].iter().any(|row| name.eq_ignore_ascii_case(row)) {
-                    out.push('\n');
-                } else if name.eq_ignore_ascii_case("br") {
+                } else if (closes && is(&["tr", "li"])) || is(&["br"]) {
                     out.push('\n');
                 } else if name.eq_ignore_ascii_case("img") {
                     let tag = tag.split('>').next().unwrap_or_default();
