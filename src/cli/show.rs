@@ -88,14 +88,17 @@ fn print(library: &Library, page: Page, options: Options) -> anyhow::Result<()> 
     Ok(out.finish()?)
 }
 
-/// Where the numbered links lead.
+/// Where the numbered links lead. Notes stand in the text already.
 fn links(out: &mut Output, library: &Library, page: Page, layout: &Layout) -> anyhow::Result<()> {
-    if layout.links().is_empty() {
+    let links = layout.links().iter().enumerate();
+    let links: Vec<_> =
+        links.filter(|(_, link)| !matches!(link.target, Target::Footnote(_))).collect();
+    if links.is_empty() {
         return Ok(());
     }
     out.line(&Printable::default())?;
     let columns = format!("[{}]", layout.links().len()).len();
-    for (at, link) in layout.links().iter().enumerate() {
+    for (at, link) in links {
         let number = format!("[{}]", at + 1);
         let line = format!("{number:>columns$} {}", leads_to(library, page, link));
         out.line(&Printable::line(&line))?;
