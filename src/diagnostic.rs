@@ -1,7 +1,7 @@
 //! One finding about a document: what, where, and what would help. How it is printed is the
 //! command line's business, how it is listed on screen the reader's.
 
-use crate::text::{Printable, Span};
+use crate::text::{Hidden, Printable, Span};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -77,6 +77,20 @@ impl Diagnostic {
     /// Something is likely not meant.
     pub fn warning(code: &'static str, message: impl AsRef<str>) -> Self {
         Self::new(Severity::Warning, code, message)
+    }
+
+    /// A text holds characters that a reader would not see.
+    pub fn hidden(hidden: Hidden) -> Self {
+        let parts = [
+            (hidden.controls, "control"),
+            (hidden.bidi, "text-reordering"),
+            (hidden.invisible, "invisible"),
+            (hidden.malformed, "malformed"),
+        ];
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<_> = parts.map(|(count, what)| format!("{count} {what}")).collect();
+        Self::warning("hidden-characters", format!("hidden characters: {}", parts.join(", ")))
+            .help("they are shown as stand-ins or left out; remove them if they are not meant")
     }
 
     /// Where it is.

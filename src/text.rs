@@ -13,6 +13,6 @@ pub use cluster::{clusters, shorten, take_width, width};
 pub use fold::{Folded, fold};
 pub use lines::{LineIndex, Span};
 pub use nearest::nearest;
-pub use printable::{Printable, PrintableBuf, PrintableStr};
+pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
 pub use slug::slug;
 pub use wrap::wrap;

@@ -24,7 +24,7 @@ pub use page::{Page, join, percent_decode};
 use super::{Ids, Naming, Split};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Briefing, BriefingId, Part};
-use crate::text::{LineIndex, Printable, slug};
+use crate::text::{Hidden, LineIndex, Printable, slug};
 use content::Left;
 use std::path::Path;
 use std::sync::Arc;
@@ -222,24 +222,18 @@ pub fn findings(page: &Page, lines: &LineIndex) -> Vec<Diagnostic> {
 /// Characters that could act on a terminal, or reorder text.
 fn characters(page: &Page, lines: &LineIndex) -> Option<Diagnostic> {
     let tree = &page.tree;
-    let (mut parts, mut first) = ([(0, "control"), (0, "text-reordering"), (0, "malformed")], None);
+    let (mut all, mut first) = (Hidden::default(), None);
     if Printable::inspect(&tree.text).is_none() {
         return None;
     }
     for node in tree.inside(page.content.root) {
-        let hidden = Printable::inspect(tree.text_at(node).unwrap_or_default());
-        let counts = [hidden.controls, hidden.bidi, hidden.malformed];
-        for ((count, _), more) in parts.iter_mut().zip(counts) {
-            *count += more;
-            if more > 0 {
-                first.get_or_insert(node);
-            }
+        // What has no width is common on pages, and harmless.
+        let hidden =
+            Hidden { invisible: 0, ..Printable::inspect(tree.text_at(node).unwrap_or_default()) };
+        all += hidden;
+        if !hidden.is_none() {
+            first.get_or_insert(node);
         }
     }
-    let parts: Vec<_> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    let message = format!("hidden characters: {}", parts.join(", "));
-    let help = "they are shown as stand-ins or left out; remove them if they are not meant";
-    let at = lines.span(page.source(first?));
-    Some(Diagnostic::warning("hidden-characters", message).at(at).help(help))
+    Some(Diagnostic::hidden(all).at(lines.span(page.source(first?))))
 }

@@ -2,7 +2,7 @@
 //! of the first. What counts as hidden is for [`Printable::inspect`] to say.
 
 use crate::diagnostic::Diagnostic;
-use crate::text::{LineIndex, Printable};
+use crate::text::{Hidden, LineIndex, Printable};
 use std::ops::Range;
 
 /// A warning if a plain text holds hidden characters.
@@ -24,8 +24,7 @@ pub fn inspect_markup(source: &str, lines: &LineIndex) -> Option<Diagnostic> {
 /// What was found so far.
 #[derive(Default)]
 struct Found {
-    /// Controls, reordering, invisible, malformed.
-    counts: [u32; 4],
+    hidden: Hidden,
     first: Option<Range<usize>>,
 }
 
@@ -55,10 +54,7 @@ impl Found {
         if hidden.is_none() {
             return;
         }
-        let counts = [hidden.controls, hidden.bidi, hidden.invisible, hidden.malformed];
-        for (sum, count) in self.counts.iter_mut().zip(counts) {
-            *sum = sum.saturating_add(count);
-        }
+        self.hidden += hidden;
         if self.first.as_ref().is_none_or(|first| at < first.start) {
             let inside = first_hidden(text);
             self.first = Some(at + inside.start..at + inside.end);
@@ -66,18 +62,7 @@ impl Found {
     }
 
     fn diagnostic(self, lines: &LineIndex) -> Option<Diagnostic> {
-        let names = ["control", "text-reordering", "invisible", "malformed"];
-        let parts: Vec<_> = self
-            .counts
-            .iter()
-            .zip(names)
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, name)| format!("{count} {name}"))
-            .collect();
-        let first = self.first?;
-        let message = format!("hidden characters: {}", parts.join(", "));
-        let help = "they are shown as stand-ins or left out; remove them if they are not meant";
-        Some(Diagnostic::warning("hidden-characters", message).at(lines.span(first)).help(help))
+        Some(Diagnostic::hidden(self.hidden).at(lines.span(self.first?)))
     }
 }
 

@@ -35,6 +35,15 @@ impl Hidden {
     }
 }
 
+impl std::ops::AddAssign for Hidden {
+    fn add_assign(&mut self, more: Self) {
+        self.controls = self.controls.saturating_add(more.controls);
+        self.bidi = self.bidi.saturating_add(more.bidi);
+        self.invisible = self.invisible.saturating_add(more.invisible);
+        self.malformed = self.malformed.saturating_add(more.malformed);
+    }
+}
+
 /// How line breaks and tabs of the source are treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {

@@ -282,22 +282,10 @@ impl<'a> Reader<'a> {
     /// Warns about characters that a reader would not see.
     fn inspect(&self, field: &Spanned<Text>) {
         let hidden = Printable::inspect(&field.value.text);
-        let parts: Vec<_> = [
-            (hidden.controls, "control"),
-            (hidden.bidi, "text-reordering"),
-            (hidden.invisible, "invisible"),
-            (hidden.malformed, "malformed"),
-        ]
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-        if parts.is_empty() {
+        if hidden.is_none() {
             return;
         }
-        let message = format!("hidden characters: {}", parts.join(", "));
-        let help = "they are shown as stand-ins or left out; remove them if they are not meant";
         let at = self.span(&field.bytes);
-        self.report(Diagnostic::warning("hidden-characters", message).at(at).help(help));
+        self.report(Diagnostic::hidden(hidden).at(at));
     }
 }
