@@ -20,7 +20,7 @@ pub use read::How;
 pub use ways::Step;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Briefing, BriefingId, Card, CardId, Kind};
+use crate::model::{Briefing, BriefingId, Card, CardId};
 use crate::text::Printable;
 use mentions::Mentions;
 use names::Names;
@@ -59,6 +59,15 @@ impl Document {
             is_slim: false,
             found,
         }
+    }
+
+    /// The files it was read from, each with whether it is one of a folder that was opened whole.
+    fn files(&self) -> impl Iterator<Item = (PathBuf, bool)> + '_ {
+        let root = self.folder.as_ref().and(self.root.as_ref());
+        let parts = root.into_iter().flat_map(|root| {
+            self.briefing.parts.iter().map(move |part| (root.join(&*part.path), true))
+        });
+        self.file.iter().map(|file| (file.to_path_buf(), false)).chain(parts)
     }
 }
 
@@ -172,14 +181,8 @@ impl Library {
 
     /// The word for what sort of thing a card is about; empty where nobody said it.
     pub fn kind_word(&self, card: usize) -> &'static str {
-        let imported = || {
-            let briefing = self.briefing(self.briefing_of(Page::Card(card)));
-            briefing.is_some_and(|briefing| !briefing.parts.is_empty())
-        };
-        match self.card(card) {
-            Some(card) if card.kind != Kind::Topic || !imported() => card.kind.word(),
-            _ => "",
-        }
+        let briefing = self.briefing(self.briefing_of(Page::Card(card)));
+        briefing.zip(self.card(card)).map_or("", |(briefing, card)| briefing.kind_word(card))
     }
 
     /// All cards with their indices.
@@ -206,14 +209,7 @@ impl Library {
 
     /// The files that were read, each with whether it is one of a folder that was opened whole.
     pub fn files(&self) -> impl Iterator<Item = (PathBuf, bool)> + '_ {
-        self.documents.iter().flat_map(|document| {
-            let parts = document.briefing.parts.iter();
-            let root = document.folder.as_ref().and(document.root.as_ref());
-            let parts = root.into_iter().flat_map(move |root| {
-                parts.clone().map(move |part| (root.join(&*part.path), true))
-            });
-            document.file.iter().map(|file| (file.to_path_buf(), false)).chain(parts)
-        })
+        self.documents.iter().flat_map(|document| document.files())
     }
 
     /// The file whose text the places of a page's card are counted in; none for an archive.

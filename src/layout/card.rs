@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::piece::Piece;
 use super::{Layout, Links, Options, Part, Role, blocks, parts};
 use crate::format;
-use crate::model::{Basis, Briefing, Card, Kind, Prose, Section};
+use crate::model::{Basis, Briefing, Card, Prose, Section};
 use crate::text::{Printable, width};
 
 /// Lays out a card of `briefing`. `backlinks` are the titles of the cards that link here, with the
@@ -65,9 +65,9 @@ fn head(flow: &mut Flow, briefing: &Briefing, card: &Card) {
     flow.part = Part::Head;
     let dot = flow.options.glyphs.dot;
     let mut facts = Vec::new();
-    // What was imported does not say what sort of thing its topics are.
-    if card.kind != Kind::Topic || briefing.parts.is_empty() {
-        facts.push(Printable::line(card.kind.word()));
+    let kind = briefing.kind_word(card);
+    if !kind.is_empty() {
+        facts.push(Printable::line(kind));
     }
     if card.basis == Some(Basis::Background) {
         facts.push(Printable::line("background"));

@@ -4,7 +4,7 @@ use super::card::{basis_words, bottom_line, sentence};
 use super::flow::Flow;
 use super::piece::{Piece, spaces};
 use super::{Layout, Links, Options, Part, Role, parts};
-use crate::model::{Briefing, Card, KeyPoint, Kind, Target};
+use crate::model::{Briefing, Card, KeyPoint, Target};
 use crate::text::{Printable, width};
 
 /// Lays out the overview of a briefing.
@@ -123,8 +123,7 @@ fn one_card(flow: &mut Flow, briefing: &Briefing, card: &Card) {
     let link = flow.link(&target);
     let role = flow.link_role(link);
     let title = Piece { link: Some(link), ..Piece::new(&card.title, role) };
-    let said = card.kind != Kind::Topic || briefing.parts.is_empty();
-    let kind = Piece::new(if said { card.kind.word() } else { "" }, Role::Meta);
+    let kind = Piece::new(briefing.kind_word(card), Role::Meta);
     flow.sides(&[title, flow.link_mark(link)], &[kind]);
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{self, FileError, Kind as FileKind};
 use crate::format;
 use crate::import::{Kind, Naming};
-use crate::model::{BriefingId, Card};
+use crate::model::BriefingId;
 use crate::text::{Printable, slug};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -214,7 +214,7 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
         }
         let (new, place) = match (&document.file, &document.folder) {
             (Some(path), _) => (file(path, document.how), Arc::clone(path)),
-            (None, Some(path)) => (folder_again(path, document.how), Arc::clone(path)),
+            (None, Some(path)) => (folder_again(path, document), Arc::clone(path)),
             (None, None) => continue,
         };
         match new {
@@ -247,21 +247,27 @@ fn says_the_same(new: &Document, old: &Document) -> bool {
     }
     // Of the old one the places of links are not known any more; they follow from the rest.
     let (ours, theirs) = (&new.briefing, &old.briefing);
-    let text = |card: &Card| -> Vec<Box<str>> {
-        card.sections.iter().map(|section| section.text.source.clone()).collect()
-    };
     ours.parts == theirs.parts
         && ours.assets == theirs.assets
         && ours.cards.len() == theirs.cards.len()
         && ours.cards.iter().zip(&theirs.cards).all(|(a, b)| {
-            a.title == b.title && a.span == b.span && a.aliases == b.aliases && text(a) == text(b)
+            let texts = a.sections.iter().map(|section| &section.text.source);
+            a.title == b.title
+                && a.span == b.span
+                && (&a.aliases, &a.tags, &a.bottom_line) == (&b.aliases, &b.tags, &b.bottom_line)
+                && texts.eq(b.sections.iter().map(|section| &section.text.source))
         })
 }
 
-fn folder_again(path: &Path, how: How) -> Result<Document, Failure> {
+/// Reads a folder again; fails if a file that was read before cannot be.
+fn folder_again(path: &Path, old: &Document) -> Result<Document, Failure> {
     let folder = folder::look(path);
-    let read = folder.read(how, &|_, _| ()).ok_or_else(|| Failure::Empty(path.to_owned()))?;
-    match read.failed.into_iter().next() {
+    let read = folder.read(old.how, &|_, _| ()).ok_or_else(|| Failure::Empty(path.to_owned()))?;
+    let was_read = |failure: &Failure| match failure {
+        Failure::File(error) => old.files().any(|(file, _)| file == error.path),
+        Failure::Empty(_) | Failure::Binary(_) => false,
+    };
+    match read.failed.into_iter().find(was_read) {
         Some(failure) => Err(failure),
         None => Ok(read.document),
     }

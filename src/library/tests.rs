@@ -228,3 +228,27 @@ fn files_of_one_name_have_ids_of_their_own_and_copies_for_printing_are_left_out(
     assert_eq!(library.find_card("a.html"), Some(1));
     assert_eq!(library.find_card("a.md"), Some(2));
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn a_folder_is_read_again_though_one_file_never_could_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let too_large = |name: &str| {
+        std::fs::write(path(name), "").unwrap();
+        let file = std::fs::OpenOptions::new().write(true).open(path(name)).unwrap();
+        file.set_len(65 << 20).unwrap();
+    };
+    std::fs::write(path("a.md"), "# One\n\nx\n").unwrap();
+    too_large("b.md");
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    assert_eq!((library.card_count(), failures.len()), (1, 1));
+    std::fs::write(path("a.md"), "# Two\n\nx\n").unwrap();
+    let (library, found) = reload(&library, &[path("a.md")]);
+    assert_eq!(library.title(Page::Card(0)).as_str(), "Two");
+    assert!(found.is_empty(), "{found:?}");
+    too_large("a.md");
+    let (library, found) = reload(&library, &[path("a.md")]);
+    assert_eq!(library.title(Page::Card(0)).as_str(), "Two", "what was read is kept");
+    assert_eq!(found.len(), 1);
+}

@@ -3,7 +3,7 @@
 use super::card::{Card, Citation, Prose};
 use super::date::PartialDate;
 use super::id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
-use super::vocabulary::{Basis, GapKind};
+use super::vocabulary::{Basis, GapKind, Kind};
 use crate::text::{Printable, Span};
 use std::ops::Range;
 
@@ -111,6 +111,12 @@ impl Briefing {
         let after = self.parts.partition_point(|part| part.cards.start <= card);
         let at = after.checked_sub(1)?;
         self.parts.get(at).filter(|part| part.cards.contains(&card)).map(|_| at)
+    }
+
+    /// The word for what sort of thing a card is about; empty where nobody said it: what was
+    /// imported does not say it of its topics.
+    pub fn kind_word(&self, card: &Card) -> &'static str {
+        if card.kind == Kind::Topic && !self.parts.is_empty() { "" } else { card.kind.word() }
     }
 
     /// The source of that name.
