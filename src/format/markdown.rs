@@ -1,6 +1,7 @@
 //! Markdown into blocks: `CommonMark` with tables, footnotes, task lists, callouts and wiki links.
 //! Everything that will be drawn becomes printable here.
 
+mod bare;
 mod build;
 mod html;
 mod inline;
@@ -31,7 +32,12 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Reads a text of many blocks.
 pub fn body(source: &str) -> Body {
-    build::body(Parser::new_ext(source, OPTIONS))
+    let events = Parser::new_ext(source, OPTIONS);
+    if bare::may_stand_in(source) {
+        build::body(bare::Linked::new(events))
+    } else {
+        build::body(events)
+    }
 }
 
 /// The headings of a text, wherever they stand.
