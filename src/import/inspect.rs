@@ -41,9 +41,7 @@ impl Found {
             let line = line.strip_suffix('\r').unwrap_or(line);
             // A form feed beside the end of a line parts pages.
             let text = line.trim_start_matches('\u{c}');
-            if !is_plain(text) {
-                found.add(text.trim_end_matches('\u{c}'), start + line.len() - text.len());
-            }
+            found.add(text.trim_end_matches('\u{c}'), start + line.len() - text.len());
         }
         found
     }
@@ -64,11 +62,6 @@ impl Found {
     fn diagnostic(self, lines: &LineIndex) -> Option<Diagnostic> {
         Some(Diagnostic::hidden(self.hidden).at(lines.span(self.first?)))
     }
-}
-
-/// Whether a line holds nothing that could be hidden.
-fn is_plain(line: &str) -> bool {
-    line.bytes().all(|b| matches!(b, 0x20..=0x7e | b'\t'))
 }
 
 /// The first hidden character of a text that has one; the start of its word if the character is

@@ -24,6 +24,9 @@ const GUIDE: (&str, &str) = ("how-to-read", include_str!("../../briefings/how-to
 /// Bytes of a file that are read to show its start.
 const START: u64 = 256 << 10;
 
+/// Bytes of it that mostly hold the first card and the start of the next.
+const FIRST: usize = 32 << 10;
+
 /// A path of which nothing could be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -79,7 +82,7 @@ fn start_of_file(path: &Path, how: How) -> Option<Document> {
     if kind == Kind::Epub {
         return None;
     }
-    let (mut bytes, is_all) = files::read_start(path, START).ok()?;
+    let (bytes, is_all) = files::read_start(path, START).ok()?;
     if kind == Kind::Briefing {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let briefing = format::preview(&format::decode(&bytes).0, &name)?;
@@ -88,9 +91,15 @@ fn start_of_file(path: &Path, how: How) -> Option<Document> {
     if is_all {
         return None;
     }
-    // A line that was cut may mean something else.
-    bytes.truncate(bytes.iter().rposition(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1));
-    let mut document = read::document(path, kind, how, &bytes)?;
+    let upto = |length: usize| {
+        let bytes = bytes.get(..length).unwrap_or(&bytes);
+        // A line that was cut may mean something else.
+        let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+        read::document(path, kind, how, bytes.get(..end)?)
+    };
+    let is_whole = |document: &Document| document.briefing.cards.len() > 1;
+    let first = if kind == Kind::Markdown { upto(FIRST).filter(is_whole) } else { None };
+    let mut document = first.or_else(|| upto(bytes.len()))?;
     // The last card may have been cut as well.
     document.briefing.cards.truncate(1);
     document.briefing.gaps.clear();

@@ -2,10 +2,15 @@
 //! message becomes `Printable` before it reaches a screen, so that nothing in it can act on the
 //! terminal and nothing in it stays hidden.
 
+mod class;
+
+use class::{
+    bidi_name, is_invisible, is_joiner, is_joining, is_mark, is_noncharacter, is_pictograph,
+    is_plain, is_right_to_left, is_typographic,
+};
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::{Deref, Range};
-use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthChar;
 
 /// Columns between tab stops.
@@ -78,7 +83,7 @@ impl Printable {
 
     /// What would be made visible or taken out if `text` were drawn.
     pub fn inspect(text: &str) -> Hidden {
-        if text.bytes().all(|b| matches!(b, 0x20..=0x7e | b'\n' | b'\t')) {
+        if text.chars().all(|c| is_plain(c) || matches!(c, '\n' | '\t')) {
             return Hidden::default();
         }
         clean(text, Mode::Lines).1
@@ -193,8 +198,7 @@ impl PrintableBuf {
 
 /// Makes `text` printable and counts what was not.
 fn clean(text: &str, mode: Mode) -> (String, Hidden) {
-    let plain = |b: u8| matches!(b, 0x20..=0x7e) || (b == b'\n' && mode == Mode::Lines);
-    if text.bytes().all(plain) {
+    if text.chars().all(|c| is_plain(c) || (c == '\n' && mode == Mode::Lines)) {
         let text = if mode == Mode::Line { collapse(text) } else { text.to_owned() };
         return (text, Hidden::default());
     }
@@ -333,73 +337,11 @@ fn tame(text: &str, hidden: &mut Hidden) -> String {
     out
 }
 
-fn bidi_name(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{61c}' => "ALM",
-        '\u{200e}' => "LRM",
-        '\u{200f}' => "RLM",
-        '\u{202a}' => "LRE",
-        '\u{202b}' => "RLE",
-        '\u{202c}' => "PDF",
-        '\u{202d}' => "LRO",
-        '\u{202e}' => "RLO",
-        '\u{2066}' => "LRI",
-        '\u{2067}' => "RLI",
-        '\u{2068}' => "FSI",
-        '\u{2069}' => "PDI",
-        _ => return None,
-    })
-}
-
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// Characters without width that printers put into honest text: taken out without a warning.
-/// Soft hyphen, word joiner, text presentation, the tags that spell a flag.
-fn is_typographic(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{2060}' | '\u{fe00}'..='\u{fe0e}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}' | '\u{2061}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-fn is_noncharacter(c: char) -> bool {
-    let code = u32::from(c);
-    // U+10EEEE is the place-holder by which one terminal paints images.
-    (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe || code == 0x10_eeee
-}
-
-fn is_mark(c: char) -> bool {
-    is_combining_mark(c) || (c.width() == Some(0) && !is_joiner(c) && c != '\u{fe0f}')
-}
-
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}')
-}
-
-/// Scripts in which a joiner changes the shape of letters.
-fn is_joining(c: char) -> bool {
-    matches!(c,
-        '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{1a20}'..='\u{1cff}'
-        | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-        | '\u{10a00}'..='\u{11fff}')
-}
-
-fn is_pictograph(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{27bf}' | '\u{2900}'..='\u{2bff}'
-        | '\u{1f000}'..='\u{1faff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     /// Characters that must never reach a terminal, whatever the document holds.
     fn forbidden(c: char) -> bool {
@@ -413,6 +355,17 @@ mod tests {
 
     fn shown(text: &str) -> String {
         Printable::lines(text).to_string()
+    }
+
+    #[test]
+    fn plain_characters_stand_alone_and_stay() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
+            let text = format!("e{c}{c}e");
+            let mut hidden = Hidden::default();
+            let shown = tame(&reveal(&text, Mode::Lines, &mut hidden), &mut hidden);
+            assert_eq!((shown, hidden), (text.clone(), Hidden::default()), "{c:?}");
+            assert_eq!(text.graphemes(true).count(), 4, "{c:?}");
+        }
     }
 
     #[test]
