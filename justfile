@@ -32,6 +32,7 @@ snap:
 # Rewrite what is made from the program: the picture and the table of keys in the README
 update:
     UPDATE=1 cargo test --lib generated
+    UPDATE=1 cargo test --lib the_published_pages_are_fresh
 
 # Check licences and sources of what we build on
 deny:

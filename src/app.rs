@@ -18,6 +18,7 @@ mod mouse;
 mod panes;
 mod peek;
 mod picker;
+mod problems;
 mod rail;
 mod reading;
 mod reload;
@@ -43,6 +44,7 @@ pub use mouse::{Mouse, MouseKind};
 pub use panes::{Panes, Rect};
 pub use peek::Peek;
 pub use picker::{Choice, Picker};
+pub use problems::{Checking, Problems, Row as ProblemRow, WORD};
 pub use rail::{Aim, Rail};
 pub use reading::{Reading, backlinks, page_layout};
 pub use screen::{Screen, inside, rect as screen_rect};
@@ -51,6 +53,7 @@ pub use settings::{MEASURES, Settings};
 pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
 
+use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
 use crate::search::{Index, Query, QueryError};
@@ -83,6 +86,8 @@ pub enum Message {
     Indexed(Arc<Library>, Arc<Index>),
     /// A query was answered; which one.
     Found(u64, Result<Answer, QueryError>),
+    /// A library was checked; what was found.
+    Checked(Arc<Library>, Vec<Finding>),
     /// Something to say to the reader.
     Notice(Notice),
 }
@@ -108,6 +113,8 @@ pub enum Effect {
     Source(Wanted),
     /// Build the index of the library.
     BuildIndex,
+    /// Find what is wrong with the library.
+    Check,
     /// Answer a query, and no older one any more.
     Search(u64, Arc<Query>),
 }
@@ -170,6 +177,8 @@ pub struct State {
     pub contents: List,
     /// What is ready for searching all cards.
     pub searching: Searching,
+    /// What was found to be wrong.
+    pub checking: Checking,
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
     /// Keys of a chord that was begun.
@@ -207,6 +216,7 @@ impl State {
             screens: Vec::new(),
             rail: Rail::default(),
             searching: Searching::default(),
+            checking: Checking::default(),
             walk: None,
             chord: Vec::new(),
             notice: None,
@@ -338,12 +348,17 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             search::take(state, generation, answer);
             Vec::new()
         }
+        Message::Checked(library, found) => {
+            problems::take(state, library, found);
+            Vec::new()
+        }
         Message::Notice(notice) => {
             state.say(notice);
             Vec::new()
         }
     };
     effects.extend(search::needs(state));
+    effects.extend(problems::needs(state));
     state.refresh();
     effects
 }

@@ -2,6 +2,7 @@
 //! command line's business, how it is listed on screen the reader's.
 
 use crate::text::{Hidden, Printable, Span};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,6 +37,15 @@ pub struct Label {
     pub message: Printable,
 }
 
+/// A change of a file that mends a finding and changes nothing of what the file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that are replaced, in the text of the file.
+    pub bytes: Range<usize>,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -53,6 +63,8 @@ pub struct Diagnostic {
     pub help: Option<Printable>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
+    /// What mends it, if that is safe.
+    pub fix: Option<Box<Edit>>,
 }
 
 impl Diagnostic {
@@ -66,6 +78,7 @@ impl Diagnostic {
             message: Printable::line(message.as_ref()),
             help: None,
             labels: Vec::new(),
+            fix: None,
         }
     }
 

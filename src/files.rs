@@ -30,6 +30,9 @@ pub enum Reason {
     /// There is a file already.
     #[error("there is such a file already")]
     Exists,
+    /// It is not what was read before.
+    #[error("it was changed meanwhile")]
+    Changed,
     /// What the system says.
     #[error("{0}")]
     Io(io::Error),
@@ -204,21 +207,41 @@ pub fn write(path: &Path, bytes: &[u8], allowed: bool) -> Result<(), FileError> 
     if !allowed && path.symlink_metadata().is_ok() {
         return Err(FileError::new(path, Reason::Exists));
     }
+    put(path, bytes, None).map_err(failed)
+}
+
+/// Writes a file whole in place of what was read from it, with the same permissions. Fails if it
+/// holds something else by now. A link stays one: the file it leads to is written.
+pub fn rewrite(path: &Path, old: &[u8], new: &[u8]) -> Result<(), FileError> {
+    let failed = |error| FileError::io(path, error);
+    let real = path.canonicalize().map_err(failed)?;
+    if read(&real, old.len() as u64).ok().as_deref() != Some(old) {
+        return Err(FileError::new(path, Reason::Changed));
+    }
+    let permissions = real.metadata().map_err(failed)?.permissions();
+    put(&real, new, Some(permissions)).map_err(failed)
+}
+
+/// Writes a draft and puts it in the place of a file.
+fn put(path: &Path, bytes: &[u8], permissions: Option<std::fs::Permissions>) -> io::Result<()> {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.new", std::process::id()));
     let draft = path.with_file_name(name);
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&draft)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&draft, path));
-    written.map_err(|error| {
+    let fill = |mut file: std::fs::File| {
+        file.write_all(bytes)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
+        file.sync_all()
+    };
+    let draft_file = OpenOptions::new().write(true).create_new(true).open(&draft);
+    let written = draft_file.and_then(fill).and_then(|()| std::fs::rename(&draft, path));
+    if written.is_err() {
         // What was begun is of no use to anybody.
         drop(std::fs::remove_file(&draft));
-        failed(error)
-    })
+    }
+    written
 }
 
 /// When a file was last written to, as far as the system tells.
@@ -266,6 +289,23 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert!(write(&dir.path().join("none/a"), b"", true).is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no draft is left");
+    }
+
+    #[test]
+    fn rewrites_what_was_read_and_keeps_links_and_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let (path, link) = (dir.path().join("a"), dir.path().join("link"));
+        fs::write(&path, "one").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        rewrite(&link, b"one", b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert!(matches!(rewrite(&path, b"one", b"x").unwrap_err().reason, Reason::Changed));
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no draft is left");
     }
 
     #[test]

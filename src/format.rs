@@ -22,10 +22,16 @@ pub use markdown::{
 };
 pub use preview::preview;
 pub use write::write;
+pub use yaml::Node;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::LineIndex;
 use serde::de::DeserializeOwned;
+
+/// The values of a briefing file as they are written, whatever is wrong with them.
+pub fn tree<'s>(source: &'s str, lines: &LineIndex) -> Option<Node<'s>> {
+    yaml::read(source, lines, &mut Vec::new())
+}
 
 /// Reads a file of settings: a keymap, a theme. What is unknown or wrong in it is reported and left
 /// out; `then` uses the rest and may report more.

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a wrong offset is to fail the test"))]
 
 mod app;
+mod check;
 pub mod cli;
 mod diagnostic;
 mod files;

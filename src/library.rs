@@ -13,6 +13,7 @@ mod places;
 mod read;
 mod ways;
 
+pub use gather::is_image;
 pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text};
 

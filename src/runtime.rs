@@ -2,6 +2,7 @@
 //! to be done. One thread owns the state; the others send it messages. The first frame waits for
 //! nothing.
 
+mod checker;
 mod editor;
 mod input;
 mod opener;
@@ -12,6 +13,7 @@ mod signals;
 mod terminal;
 mod watch;
 
+pub use checker::DISK;
 pub use terminal::{no_colour, report_panics, screen_size};
 
 use crate::app::{Keymap, Message, Notice, Settings, State, update};

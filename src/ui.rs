@@ -6,6 +6,7 @@ mod canvas;
 mod lists;
 mod page;
 mod pop_up;
+mod problems;
 mod search;
 mod side;
 mod theme;
@@ -73,10 +74,10 @@ fn reading(canvas: &mut Canvas, state: &State, theme: &Theme, side: Side) {
             lift = peek.lift(state);
             numbered = false;
         }
-        Some(Screen::Sheet(_) | Screen::List(_) | Screen::Picker(_) | Screen::Search(_)) => {
+        Some(Screen::Peek(_) | Screen::Hints(_) | Screen::Find(_)) | None => {}
+        Some(_) => {
             numbered = false;
         }
-        _ => {}
     }
     let look = Look { lift, numbered, focused };
     page::sheet(canvas, theme, state.settings.glyphs, &reading.sheet, rect, look);

@@ -25,9 +25,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("layout", &["text", "model", "format"]),
     ("library", &["text", "files", "diagnostic", "model", "format", "import"]),
     ("search", &["text", "model", "format", "library"]),
-    ("app", &["text", "diagnostic", "model", "format", "layout", "library", "search"]),
-    ("ui", &["text", "diagnostic", "model", "format", "layout", "library", "search", "app"]),
-    ("runtime", &["text", "files", "diagnostic", "library", "search", "app", "ui"]),
+    ("check", &["text", "diagnostic", "model", "format", "library"]),
+    ("app", &["text", "diagnostic", "model", "format", "layout", "library", "search", "check"]),
+    (
+        "ui",
+        &["text", "diagnostic", "model", "format", "layout", "library", "search", "check", "app"],
+    ),
+    ("runtime", &["text", "files", "diagnostic", "library", "search", "check", "app", "ui"]),
     (
         "cli",
         &[
@@ -40,6 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "layout",
             "library",
             "search",
+            "check",
             "app",
             "ui",
             "runtime",

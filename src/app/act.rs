@@ -8,7 +8,7 @@ use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
     Effect, MEASURES, Notice, Side, State, ask, contents, entries, find, help, hints, list, peek,
-    picker, search, sought, source, travel, typing,
+    picker, problems, search, sought, source, travel, typing,
 };
 use std::sync::Arc;
 
@@ -81,6 +81,15 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Screen::Peek(peek) => peek::act(state, peek, action, key),
         Screen::Find(prompt) => find::act(state, prompt, action),
         Screen::Search(search) => search::act(state, search, action),
+        Screen::Problems(list) => {
+            let (outcome, mut effects) = problems::act(state, list, action);
+            if let Outcome::Passed(screen) = outcome {
+                state.screens.push(screen);
+                return on_card(state, action, key);
+            }
+            effects.extend(settle(state, outcome, key));
+            return effects;
+        }
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
     };
     match outcome {
@@ -200,6 +209,7 @@ fn opened(state: &mut State, action: Action) -> Option<Screen> {
         Action::Find => Some(find::open(state)),
         Action::Search => Some(search::open(state)),
         Action::Index => Some(entries::open(state)),
+        Action::Problems => Some(problems::open(state)),
         _ => None,
     }
 }

@@ -71,6 +71,7 @@ actions! {
     NextTheme, "next-theme", "theme", "Change the colours";
     Mouse, "mouse", "mouse", "Give the mouse back to the terminal, for copying, or take it again";
     Source, "source", "source", "Show the passage this card was made of, as it stands in its file";
+    Problems, "problems", "problems", "List what is wrong with what was opened";
     Edit, "edit", "edit", "Open the file in $EDITOR at this card";
 
     LineDown, "line-down", "down", "Move down by a line";

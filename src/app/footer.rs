@@ -26,6 +26,7 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Sheet(sheets)) if sheets.pages.is_empty() => {
             &[A::LineDown, A::PageDown, A::Close]
         }
+        Some(Screen::Problems(_)) => &[A::LineDown, A::Accept, A::Edit, A::Close],
         Some(Screen::List(_) | Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
         Some(Screen::Picker(_) | Screen::Search(_)) => {
             &[A::LineDown, A::LineUp, A::Accept, A::Close]

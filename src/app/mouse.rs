@@ -61,7 +61,7 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
             peek.scroll(rows);
             return;
         }
-        Some(Screen::List(_) | Screen::Picker(_) | Screen::Search(_)) => {
+        Some(Screen::List(_) | Screen::Picker(_) | Screen::Search(_) | Screen::Problems(_)) => {
             let action = if rows > 0 { super::Action::LineDown } else { super::Action::LineUp };
             let key = super::Key::plain(super::Code::Down);
             act::run(state, action, key);
@@ -160,6 +160,16 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             let hit = row.and_then(|row| search.rows.get(row)?.hit());
             search.selected = hit.unwrap_or(search.selected);
             state.screens.push(Screen::Search(search));
+            if hit.is_some() {
+                let key = super::Key::plain(super::Code::Enter);
+                return act::run(state, super::Action::Accept, key);
+            }
+        }
+        Screen::Problems(mut problems) => {
+            let row = mouse.y.checked_sub(inside(rect).y).map(|row| problems.top + row);
+            let hit = row.and_then(|row| Some(problems.rows.get(row)?.finding()));
+            problems.selected = hit.unwrap_or(problems.selected);
+            state.screens.push(Screen::Problems(problems));
             if hit.is_some() {
                 let key = super::Key::plain(super::Code::Enter);
                 return act::run(state, super::Action::Accept, key);

@@ -1,6 +1,6 @@
 //! Another library in place of the one that is read: the rest of it came, or files have changed.
 
-use super::{Notice, Screen, State, contents, search};
+use super::{Notice, Screen, State, contents, problems, search};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
 use crate::text::Printable;
@@ -39,7 +39,6 @@ fn renewed(state: &State, screen: Screen) -> Option<Screen> {
 /// Takes over another library; the reader stays at the same sentence. Whether the card is gone.
 pub fn take_over(state: &mut State, library: Arc<Library>) -> bool {
     let old = std::mem::replace(&mut state.library, library);
-    state.problems = count_problems(&state.library);
     let mut lost = false;
     let readings = std::iter::once(&mut state.main).chain(&mut state.beside);
     for reading in readings {
@@ -68,6 +67,7 @@ pub fn take_over(state: &mut State, library: Arc<Library>) -> bool {
     let screens = std::mem::take(&mut state.screens);
     state.screens = screens.into_iter().filter_map(|screen| renewed(state, screen)).collect();
     search::library_changed(state);
+    problems::library_changed(state);
     state.contents = contents::list(&state.library, None);
     state.arrange();
     lost

@@ -6,6 +6,7 @@ use super::keymap::Context;
 use super::list::{List, SheetKind, Sheets};
 use super::peek::Peek;
 use super::picker::Picker;
+use super::problems::Problems;
 use super::search::Search;
 use super::{Rect, State, ask, help, list, source};
 
@@ -26,6 +27,8 @@ pub enum Screen {
     Find(Prompt),
     /// A search of all cards.
     Search(Box<Search>),
+    /// What is wrong.
+    Problems(Problems),
 }
 
 impl Screen {
@@ -33,7 +36,7 @@ impl Screen {
     pub fn context(&self) -> Context {
         match self {
             Self::Sheet(sheet) if sheet.pages.is_empty() => Context::Text,
-            Self::List(_) | Self::Sheet(_) => Context::List,
+            Self::List(_) | Self::Sheet(_) | Self::Problems(_) => Context::List,
             Self::Picker(_) | Self::Find(_) | Self::Hints(_) | Self::Search(_) => Context::Typing,
             Self::Peek(_) => Context::Peek,
         }
@@ -41,7 +44,7 @@ impl Screen {
 
     /// Whether it is still right when the library was read again.
     pub fn survives_reloading(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Search(_))
+        matches!(self, Self::Find(_) | Self::Search(_) | Self::Problems(_))
             || matches!(self, Self::Sheet(s) if s.pages.is_empty())
     }
 }
@@ -56,6 +59,7 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
         }
         Screen::Peek(peek) => peek.rect(state),
         Screen::Search(_) => Search::rect(state),
+        Screen::Problems(problems) => problems.rect(state),
         Screen::Hints(_) | Screen::Find(_) => Rect::default(),
     }
 }
@@ -111,6 +115,7 @@ pub fn arrange(state: &mut State) {
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),
             Screen::Search(search) => search.arrange(state),
+            Screen::Problems(problems) => problems.arrange(state),
             Screen::Picker(picker) => picker.reveal(state),
             Screen::Hints(_) | Screen::Find(_) => {}
         }

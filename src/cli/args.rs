@@ -33,6 +33,7 @@ Examples:
   briefing list --format json        list all cards for another program
   briefing search 'close coord*'     find cards by their words
   briefing check my.yaml             find what is wrong in a briefing file
+  briefing check --fix my.yaml       mend what can be mended safely
   briefing path noboa maduro         how two cards hang together
   briefing import book.epub -o b.yaml   write a document as a briefing file
 
@@ -146,15 +147,70 @@ pub struct Search {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_HELP)]
 pub struct Check {
     #[command(flatten)]
     pub sources: Sources,
     /// How findings are written
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: Findings,
     /// Fail on warnings too
     #[arg(long)]
     pub strict: bool,
+    /// Leave out what is less severe
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t)]
+    pub severity: Level,
+    /// Leave out findings with this code; can be given several times
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
+    /// Take findings with this code, or all `warnings`, as errors; can be given several times
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<String>,
+    /// Mend what can be mended without changing what a briefing file says
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show the changes, and make none
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Say what a code means, with examples; without a code list all of them
+    #[arg(long, value_name = "CODE", num_args = 0..=1, exclusive = true)]
+    #[expect(clippy::option_option, reason = "whether it is given, and with which code")]
+    pub explain: Option<Option<String>>,
+}
+
+const CHECK_HELP: &str = "\
+In a briefing file, a comment allows what is found in the entry below it, in its line, or above the
+first key in the whole file:
+  # briefing: allow CODE -- reason
+
+Exit codes: 0 fine, 1 errors found (with --strict also warnings), 2 it could not be done.";
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Findings {
+    /// For people: with the line and what would help
+    #[default]
+    Human,
+    /// A line each: the place, the severity, the code, the message
+    Short,
+    /// One JSON document, with what was counted
+    Json,
+    /// SARIF 2.1.0, for services that gather findings
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// The least severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// All findings
+    #[default]
+    Info,
+    /// Warnings and errors
+    Warning,
+    /// Errors alone
+    Error,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,18 @@
 //! What is wrong in briefing files, for people and for programs.
 
-use super::args::{Check, Format};
-use super::output::{Output, to_stderr};
+mod explain;
+mod fix;
+mod lines;
+mod sarif;
+
+use super::args::{self, Check, Findings};
+use super::output::{Output, complain, to_stderr};
 use super::{FAILED, FOUND, read, say_failures};
+use crate::check::{self, Finding};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Document, Library};
 use crate::text::{LineIndex, Printable, Span};
-use crate::{files, format};
+use crate::{files, format, runtime};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::json;
@@ -18,29 +24,95 @@ const MAX_QUOTED: u64 = 64 << 20;
 /// Columns of a quoted line; a longer one is cut around the place.
 const QUOTED_BEFORE: usize = 60;
 const QUOTED_AFTER: usize = 100;
+/// The word for all warnings, where a code is wanted.
+const WARNINGS: &str = "warnings";
 
 /// `briefing check`.
 pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
+    if let Some(code) = &args.explain {
+        return explain::run(code.as_deref());
+    }
+    if let Some((code, near)) = unknown_code(args) {
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = help.as_deref().unwrap_or("`briefing check --explain` lists the codes");
+        complain(&format!("there is no code `{code}`"), Some(help));
+        return Ok(ExitCode::from(FAILED));
+    }
     let (library, failures) = read(&args.sources);
+    let mut library = library.unwrap_or_default();
+    let mut found = find(args, &library);
+    let mut failed = !failures.is_empty();
+    if args.fix {
+        let fixed = fix::run(&found, args.dry_run)?;
+        failed |= fixed.failed;
+        if fixed.changed {
+            // What is left is found in what was written.
+            library = read(&args.sources).0.unwrap_or_default();
+            found = find(args, &library);
+        }
+    }
     say_failures(&failures);
-    let library = library.unwrap_or_default();
-    let found = library.diagnostics();
-    match args.format {
-        Format::Human => human(&found)?,
-        Format::Json => Output::new().json(&report(&library, &found))?,
-    }
-    let count = |severity| found.iter().filter(|d| d.severity == severity).count();
+    let count = |severity| found.iter().filter(|f| f.diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if args.format == Format::Human {
-        summary(&library, errors, warnings)?;
+    let least = least(args.severity);
+    let found: Vec<_> = found.iter().filter(|f| f.diagnostic.severity >= least).collect();
+    let plain = || found.iter().map(|finding| &finding.diagnostic);
+    // What --fix would do is all that --dry-run shows.
+    if !args.dry_run {
+        match args.format {
+            Findings::Human => human(&plain().collect::<Vec<_>>())?,
+            Findings::Short => lines::short(plain())?,
+            Findings::Github => lines::github(plain())?,
+            Findings::Sarif => Output::new().json(&sarif::log(&plain().collect::<Vec<_>>()))?,
+            Findings::Json => Output::new().json(&report(&library, &found))?,
+        }
+        if matches!(args.format, Findings::Human | Findings::Short) {
+            summary(&library, errors, warnings)?;
+        }
     }
-    Ok(if !failures.is_empty() {
+    Ok(if failed {
         ExitCode::from(FAILED)
     } else if errors > 0 || (args.strict && warnings > 0) {
         ExitCode::from(FOUND)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What is found, without what the arguments allow, and with what they deny as errors.
+fn find(args: &Check, library: &Library) -> Vec<Finding> {
+    let mut all = check::check(library, runtime::DISK);
+    all.retain(|finding| !args.allow.iter().any(|code| code == finding.diagnostic.code));
+    for found in all.iter_mut().map(|finding| &mut finding.diagnostic) {
+        let is_warning = found.severity == Severity::Warning;
+        if args.deny.iter().any(|code| code == found.code || (code == WARNINGS && is_warning)) {
+            found.severity = Severity::Error;
+        }
+    }
+    all
+}
+
+/// A code among the arguments that there is not, and one that may have been meant.
+fn unknown_code(args: &Check) -> Option<(&str, Option<&'static str>)> {
+    let denied = args.deny.iter().filter(|code| *code != WARNINGS);
+    let mut codes = args.allow.iter().chain(denied);
+    codes.find_map(|code| Some((code.as_str(), check::explain(code).err()?)))
+}
+
+fn least(level: args::Level) -> Severity {
+    match level {
+        args::Level::Info => Severity::Info,
+        args::Level::Warning => Severity::Warning,
+        args::Level::Error => Severity::Error,
+    }
+}
+
+/// The file of a finding, safe to show.
+fn path_of(found: &Diagnostic) -> Printable {
+    match found.file.as_deref() {
+        Some(file) => Printable::line(&file.to_string_lossy()),
+        None => Printable::line("(bundled)"),
+    }
 }
 
 fn summary(library: &Library, errors: usize, warnings: usize) -> anyhow::Result<()> {
@@ -59,7 +131,7 @@ fn summary(library: &Library, errors: usize, warnings: usize) -> anyhow::Result<
 }
 
 fn human(found: &[&Diagnostic]) -> anyhow::Result<()> {
-    let colours = Output::is_terminal() && !crate::runtime::no_colour();
+    let colours = Output::is_terminal() && !runtime::no_colour();
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = Output::new();
@@ -84,8 +156,8 @@ fn one(renderer: &Renderer, diagnostic: &Diagnostic, lines: Option<&LineIndex>) 
         Severity::Info => Level::INFO,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
-    let path = diagnostic.file.as_deref().map(|file| Printable::line(&file.to_string_lossy()));
-    let path = path.as_deref().unwrap_or("(bundled)");
+    let path = path_of(diagnostic);
+    let path = path.as_str();
     let mut group = title.elements(Vec::<Snippet<annotate_snippets::Annotation>>::new());
     let quote = |span: &Span| lines.and_then(|lines| Quote::new(lines, span));
     let main = diagnostic.span.as_ref().and_then(quote);
@@ -154,20 +226,28 @@ impl Quote {
 }
 
 /// What was read and what was found in it, for programs.
-fn report(library: &Library, found: &[&Diagnostic]) -> serde_json::Value {
+fn report(library: &Library, found: &[&Finding]) -> serde_json::Value {
     let documents = library.documents().iter().enumerate();
-    let briefings: Vec<_> = documents.map(|(at, document)| totals(library, at, document)).collect();
-    let diagnostics: Vec<_> = found.iter().map(|found| json(found)).collect();
+    let mut codes = vec![BTreeMap::<&str, usize>::new(); library.documents().len()];
+    for finding in found {
+        if let Some(codes) = codes.get_mut(finding.document) {
+            *codes.entry(finding.diagnostic.code).or_default() += 1;
+        }
+    }
+    let briefings: Vec<_> =
+        documents.map(|(at, document)| totals(library, at, document, codes.get(at))).collect();
+    let diagnostics: Vec<_> = found.iter().map(|finding| json(&finding.diagnostic)).collect();
     json!({ "briefings": briefings, "diagnostics": diagnostics })
 }
 
 /// The numbers of one briefing.
-fn totals(library: &Library, at: usize, document: &Document) -> serde_json::Value {
+fn totals(
+    library: &Library,
+    at: usize,
+    document: &Document,
+    codes: Option<&BTreeMap<&str, usize>>,
+) -> serde_json::Value {
     let briefing = &document.briefing;
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    for found in library.diagnostics_of(at) {
-        *codes.entry(found.code).or_default() += 1;
-    }
     let links = library.totals(at);
     let place = document.folder.as_deref().or(document.file.as_deref());
     json!({
@@ -203,5 +283,8 @@ fn json(diagnostic: &Diagnostic) -> serde_json::Value {
         "end": at.map(|span| span.end),
         "message": diagnostic.message.as_str(),
         "help": diagnostic.help.as_deref(),
+        "fix": diagnostic.fix.as_ref().map(|fix| {
+            json!({ "start": fix.bytes.start, "end": fix.bytes.end, "text": fix.text })
+        }),
     })
 }

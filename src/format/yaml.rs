@@ -55,10 +55,38 @@ impl Node<'_> {
         }
     }
 
+    /// Whether it is text without quotes, which other programs may read as a number or a date.
+    pub fn is_plain(&self) -> bool {
+        matches!(&self.value, Value::Scalar(s) if s.style == ScalarStyle::Plain)
+    }
+
     /// Whether nothing is written there, or one of YAML's words for nothing.
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(s) if s.style == ScalarStyle::Plain
             && (self.bytes.is_empty() || matches!(&*s.text, "" | "~" | "null" | "Null" | "NULL")))
+    }
+}
+
+impl Node<'_> {
+    /// The value of a key, if the node is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(k, _)| k.text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// The entries, if the node is a list.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The keys and values, if the node is a mapping.
+    pub fn entries(&self) -> &[(Self, Self)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
     }
 }
 

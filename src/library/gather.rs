@@ -82,8 +82,14 @@ impl<'a> Gather<'a> {
                 self.reference(page, reference, spot(link));
             }
         }
+        let has_files = document.is_some_and(|document| !document.briefing.parts.is_empty());
         for (link, reference) in prose.links.iter().enumerate() {
-            self.reference(page, reference, spot(link));
+            if has_files || !is_image(prose, reference) {
+                self.reference(page, reference, spot(link));
+            } else if let Some(totals) = self.totals.get_mut(self.library.briefing_of(page)) {
+                // Whether the file is there is for `check` to say.
+                totals.file += 1;
+            }
         }
     }
 
@@ -245,6 +251,18 @@ impl<'a> Gather<'a> {
         };
         self.found.push((self.library.briefing_of(from), diagnostic));
     }
+}
+
+/// Whether a link in a text is an image, whose target is a file.
+pub fn is_image(prose: &Prose, reference: &Reference) -> bool {
+    let Target::Path(path) = &reference.target else { return false };
+    let text = prose.source.get(reference.bytes.start as usize..reference.bytes.end as usize);
+    text.is_some_and(|text| {
+        // Tags of HTML stand together in one piece of text.
+        let tags = text.split("<img ").skip(1).filter_map(|rest| rest.split('>').next());
+        text.starts_with("![")
+            || (text.starts_with('<') && tags.into_iter().any(|tag| tag.contains(&**path)))
+    })
 }
 
 /// The links of a text whose places were forgotten; of each only the place of the text is known.

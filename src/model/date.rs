@@ -63,6 +63,17 @@ impl FromStr for PartialDate {
     }
 }
 
+impl PartialDate {
+    /// Whether it lies before `other`, however both go on.
+    pub fn is_surely_before(self, other: Self) -> bool {
+        let month =
+            if self.month == 0 || other.month == 0 { (0, 0) } else { (self.month, other.month) };
+        let is_day = month.0 > 0 && self.day > 0 && other.day > 0;
+        let day = if is_day { (self.day, other.day) } else { (0, 0) };
+        (self.year, month.0, day.0) < (other.year, month.1, day.1)
+    }
+}
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -97,6 +108,19 @@ mod tests {
         for text in ["2026-13", "2026-00", "2026-02-30", "2026-04-31", "1900-02-29", "2026-01-00"] {
             assert_eq!(text.parse::<PartialDate>(), Err(DateError::Impossible), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_not_known_is_neither_before_nor_after() {
+        let is_before = |a: &str, b: &str| {
+            let (a, b): (PartialDate, PartialDate) = (a.parse().unwrap(), b.parse().unwrap());
+            (a.is_surely_before(b), b.is_surely_before(a))
+        };
+        assert_eq!(is_before("2026-01-06", "2026-01-07"), (true, false));
+        assert_eq!(is_before("2026-01-06", "2026-01"), (false, false));
+        assert_eq!(is_before("2026-01-31", "2026-02"), (true, false));
+        assert_eq!(is_before("2025", "2026-01-01"), (true, false));
+        assert_eq!(is_before("2026", "2026-12-31"), (false, false));
     }
 
     #[test]

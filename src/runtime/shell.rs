@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::searcher::Searcher;
 use super::terminal::{self, Screen, no_colour};
-use super::{Event, Loaded, Reloaded, editor, instant, opener};
+use super::{Event, Loaded, Reloaded, checker, editor, instant, opener};
 use crate::app::{Effect, Message, Notice, State, cut, update};
 use crate::files;
 use crate::library::{self, Library};
@@ -198,6 +198,7 @@ impl Shell {
                     drop(sender.send(Event::Message(message)));
                 });
             }
+            Effect::Check => checker::check(&state.library, &self.sender),
             Effect::BuildIndex => self.searcher.build(&state.library),
             Effect::Search(generation, query) => {
                 if let Some(index) = state.searching.index(&state.library) {

@@ -4,6 +4,7 @@ use super::bars;
 use super::canvas::Canvas;
 use super::lists;
 use super::page::{self, Look};
+use super::problems;
 use super::search;
 use super::theme::{Element, Theme};
 use crate::app::{Choice, Peek, Picker, Rect, Screen, Sheets, State, inside, screen_rect};
@@ -34,6 +35,10 @@ pub fn screen(
         }
         Screen::Picker(picker) => picker_box(canvas, state, theme, rect, picker),
         Screen::Search(found) => search::search(canvas, state, theme, rect, found),
+        Screen::Problems(list) => {
+            problems::problems(canvas, state, theme, rect, list);
+            None
+        }
         Screen::Peek(peek) => {
             peek_box(canvas, state, theme, rect, peek);
             None

@@ -740,4 +740,5 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
     assert!(session.shows("Index") && session.shows("Two"), "{}", session.screen());
 }
 
+mod problems;
 mod searching;

@@ -254,7 +254,10 @@ impl<'a> Reader<'a> {
             _ => "unknown-source",
         };
         let message = format!("no {what} is called `{}`", used.id.as_ref());
-        let help = match nearest(used.id.as_ref(), known.map(AsRef::as_ref)) {
+        // Of several that are as near the same one is named every time.
+        let mut known: Vec<&str> = known.map(AsRef::as_ref).collect();
+        known.sort_unstable();
+        let help = match nearest(used.id.as_ref(), known) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("declare it under `{list}`"),
         };
