@@ -4,7 +4,9 @@
 mod act;
 mod action;
 mod ask;
+mod claims;
 mod contents;
+mod copy;
 mod entries;
 mod find;
 mod footer;
@@ -16,6 +18,7 @@ mod links;
 mod list;
 mod mouse;
 mod panes;
+mod passage;
 mod peek;
 mod picker;
 mod problems;
@@ -31,8 +34,10 @@ mod source;
 mod trail;
 mod travel;
 mod typing;
+mod who;
 
 pub use action::Action;
+pub use claims::Claims;
 pub use contents::Item;
 pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
@@ -42,6 +47,7 @@ pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};
 pub use mouse::{Mouse, MouseKind};
 pub use panes::{Panes, Rect};
+pub use passage::{Line, SourceFile};
 pub use peek::Peek;
 pub use picker::{Choice, Picker};
 pub use problems::{Checking, Problems, Row as ProblemRow, WORD};
@@ -49,9 +55,10 @@ pub use rail::{Aim, Rail};
 pub use reading::{Reading, backlinks, page_layout};
 pub use screen::{Screen, inside, rect as screen_rect};
 pub use search::{Answer, Found, Row, Search, Searching, answer};
-pub use settings::{MEASURES, Settings};
+pub use settings::{CopyAs, MEASURES, Settings};
 pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
+pub use who::Who;
 
 use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -82,6 +89,8 @@ pub enum Message {
     Reloaded(Arc<Library>, Vec<Diagnostic>),
     /// A passage was read.
     Source(Excerpt),
+    /// The file of a source was looked for and is not there.
+    NoSource(Wanted),
     /// The index of a library was built.
     Indexed(Arc<Library>, Arc<Index>),
     /// A query was answered; which one.
@@ -111,6 +120,8 @@ pub enum Effect {
     Open(Box<str>),
     /// Read a passage of a file.
     Source(Wanted),
+    /// Put text on the clipboard.
+    Copy(Printable),
     /// Build the index of the library.
     BuildIndex,
     /// Find what is wrong with the library.
@@ -181,6 +192,8 @@ pub struct State {
     pub checking: Checking,
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
+    /// Where the reader said that the files of sources are.
+    given: passage::Given,
     /// Keys of a chord that was begun.
     pub chord: Vec<Key>,
     /// A line for the reader.
@@ -218,6 +231,7 @@ impl State {
             searching: Searching::default(),
             checking: Checking::default(),
             walk: None,
+            given: Vec::new(),
             chord: Vec::new(),
             notice: None,
             problems,
@@ -338,6 +352,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Source(excerpt) => {
             source::show(state, excerpt);
+            Vec::new()
+        }
+        Message::NoSource(wanted) => {
+            passage::lacking(state, wanted);
             Vec::new()
         }
         Message::Indexed(library, index) => {

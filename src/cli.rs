@@ -2,8 +2,10 @@
 
 mod args;
 mod check;
+mod claims;
 mod import;
 mod list;
+mod new;
 mod output;
 mod path;
 mod search;
@@ -47,6 +49,9 @@ pub fn main() -> ExitCode {
         Some(Command::Path(way)) => path::run(&way),
         Some(Command::Timeline(timeline)) => timeline::run(&timeline),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Claims(claims)) => claims::run(&claims),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Schema) => new::schema(),
     };
     match done {
         Ok(code) => code,
@@ -191,7 +196,7 @@ fn launch(
     notice: Option<Notice>,
     rest: Option<Rest>,
 ) -> Launch {
-    let User { keymap, settings, theme, follow_background, more_themes, .. } = user;
+    let User { keymap, settings, theme, follow_background, more_themes, sources, .. } = user;
     Launch {
         library,
         rest,
@@ -202,6 +207,7 @@ fn launch(
         follow_background,
         more_themes,
         notice,
+        sources,
         read_at,
     }
 }

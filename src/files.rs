@@ -254,6 +254,21 @@ pub fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
 }
 
+/// A path in which `~` at the start stands for the folder of the user; none if nobody knows that.
+pub fn under_home(path: &Path) -> Option<PathBuf> {
+    match path.strip_prefix("~") {
+        Ok(rest) => etcetera::home_dir().ok().map(|home| home.join(rest)),
+        Err(_) => Some(path.to_owned()),
+    }
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    let digest = sha2::Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
 /// The folder of the user's settings for this program, whether it exists or not.
 pub fn config_folder() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
@@ -306,6 +321,12 @@ mod tests {
         assert!(matches!(rewrite(&path, b"one", b"x").unwrap_err().reason, Reason::Changed));
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no draft is left");
+    }
+
+    #[test]
+    fn digests_are_hexadecimal() {
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256(b"abc"), abc);
     }
 
     #[test]

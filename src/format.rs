@@ -9,6 +9,8 @@ mod markdown;
 mod preview;
 mod raw;
 mod scalar;
+#[cfg(test)]
+mod schema;
 mod write;
 mod yaml;
 
@@ -25,12 +27,28 @@ pub use write::write;
 pub use yaml::Node;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, slug};
 use serde::de::DeserializeOwned;
 
 /// The values of a briefing file as they are written, whatever is wrong with them.
 pub fn tree<'s>(source: &'s str, lines: &LineIndex) -> Option<Node<'s>> {
     yaml::read(source, lines, &mut Vec::new())
+}
+
+/// The JSON Schema of briefing files.
+pub const SCHEMA: &str = include_str!("../assets/briefing.schema.json");
+
+/// A first briefing file, with a comment for each key.
+const NEW: &str = include_str!("../assets/new.yaml");
+
+/// A first briefing file with a title, for a file of a name.
+pub fn new(name: &str, title: &str) -> String {
+    let id = Some(slug(name)).filter(|id| !id.is_empty());
+    let id = id.unwrap_or_else(|| "my-briefing".to_owned());
+    let title = write::quoted(title.trim());
+    NEW.replacen("title: My briefing", &format!("title: {title}"), 1)
+        .replace("[[my-briefing/", &format!("[[{id}/"))
+        .replacen("id: my-briefing", &format!("id: {}", write::quoted(&id)), 1)
 }
 
 /// Reads a file of settings: a keymap, a theme. What is unknown or wrong in it is reported and left

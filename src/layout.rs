@@ -12,10 +12,11 @@ mod piece;
 mod role;
 mod table;
 
-pub use card::card;
+pub use card::{basis_words, card, sentence};
 pub use flow::Flow;
 pub use glyphs::Glyphs;
 pub use overview::overview;
+pub use parts::{claim_of, one_citation};
 pub use piece::Piece;
 pub use role::{Part, Role, Status};
 

@@ -1,6 +1,7 @@
 //! Everything opened together: briefings, how their cards are found by name, and how they refer to
 //! each other. A library never changes; what changed on disk makes a new one.
 
+mod claims;
 mod context;
 mod folder;
 mod gather;
@@ -13,6 +14,7 @@ mod places;
 mod read;
 mod ways;
 
+pub use claims::{Found, Resting, Stated};
 pub use gather::is_image;
 pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text};

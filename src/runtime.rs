@@ -10,6 +10,7 @@ mod reply;
 mod searcher;
 mod shell;
 mod signals;
+mod sources;
 mod terminal;
 mod watch;
 
@@ -51,6 +52,8 @@ pub struct Launch {
     pub more_themes: Vec<Theme>,
     /// What to say first.
     pub notice: Option<Notice>,
+    /// A folder with files of sources.
+    pub sources: Option<PathBuf>,
     /// When the files began to be read.
     pub read_at: SystemTime,
 }
@@ -141,6 +144,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         generation: 0,
         changed: Vec::new(),
         watcher: None,
+        sources: launch.sources,
         searcher: Searcher::new(sender.clone()),
         sender: sender.clone(),
     };

@@ -6,6 +6,7 @@ mod fold;
 mod lines;
 mod nearest;
 mod printable;
+mod sentence;
 mod slug;
 mod wrap;
 
@@ -14,5 +15,6 @@ pub use fold::{Folded, fold};
 pub use lines::{LineIndex, Span};
 pub use nearest::nearest;
 pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
+pub use sentence::sentence_at;
 pub use slug::slug;
 pub use wrap::wrap;

@@ -50,7 +50,14 @@ pub fn view(state: &State, theme: &Theme, frame: &mut Frame) {
         side::rail(&mut canvas, state, theme);
     }
     let mut cursor = None;
-    for screen in &state.screens {
+    for (at, screen) in state.screens.iter().enumerate() {
+        let above = state.screens.get(at + 1..).unwrap_or_default();
+        // Of lists that lead from one to the next the last one is shown.
+        let covered = matches!(screen, Screen::Who(_) | Screen::Claims(_))
+            && above.iter().any(|screen| !matches!(screen, Screen::Line(_)));
+        if covered {
+            continue;
+        }
         cursor = pop_up::screen(&mut canvas, state, theme, screen);
     }
     let typed = bars::footer(&mut canvas, state, theme);
@@ -74,12 +81,20 @@ fn reading(canvas: &mut Canvas, state: &State, theme: &Theme, side: Side) {
             lift = peek.lift(state);
             numbered = false;
         }
-        Some(Screen::Peek(_) | Screen::Hints(_) | Screen::Find(_)) | None => {}
+        Some(Screen::Who(_) | Screen::Peek(_) | Screen::Hints(_) | Screen::Find(_)) | None => {}
         Some(_) => {
             numbered = false;
         }
     }
-    let look = Look { lift, numbered, focused };
+    let mut marked = None;
+    let who = state.screens.iter().find_map(|screen| match screen {
+        Screen::Who(who) => Some(who),
+        _ => None,
+    });
+    if let Some(who) = who.filter(|_| focused) {
+        (lift, marked, numbered) = (who.lift, Some(who.words()), false);
+    }
+    let look = Look { lift, numbered, focused, marked };
     page::sheet(canvas, theme, state.settings.glyphs, &reading.sheet, rect, look);
     if let (Some(Screen::Hints(hints)), true) = (state.screens.last(), focused) {
         page::letters(canvas, theme, &reading.sheet, rect, hints);

@@ -62,6 +62,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("html5gum::", &["import"]),
     ("quick_xml::", &["import"]),
     ("zip::", &["import"]),
+    ("sha2::", &["files"]),
     ("notify::", &["runtime"]),
     ("signal_hook::", &["runtime"]),
     ("nucleo_matcher::", &["app"]),

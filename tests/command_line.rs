@@ -242,6 +242,8 @@ fn nothing_of_a_document_acts_on_a_terminal() {
         &["search", "\u{1b}[31m\u{202e}nothing", "."],
         &["search", "--format", "json", "31m", "."],
         &["check", "--format", "json", "."],
+        &["claims", "."],
+        &["claims", "--voice", "\u{1b}[31m", "."],
     ] {
         let ran = place.run(args);
         for text in [ran.out(), ran.err()] {
@@ -353,4 +355,38 @@ fn ways_and_dates_are_printed() {
     let json = place.run(&["timeline", "--format", "json"]).code(0).out();
     let events: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(events.as_array().unwrap().len(), days.len());
+}
+
+#[test]
+fn claims_are_listed_by_voice_standing_and_source() {
+    let place = Place::new();
+    let disputed = place.run(&["claims", "--standing", "disputed"]).code(0).out();
+    assert_eq!(disputed.lines().count(), 5, "{disputed}");
+    assert!(disputed.lines().all(|line| line.split('\t').nth(3) == Some("disputed")));
+    let by = |name: &str| place.run(&["claims", "--voice", name]).code(0).out();
+    assert_eq!(by("us-officials"), by("U.S. Officials, unnamed"));
+    assert_eq!(by("us-officials").lines().count(), 3);
+    let from = place.run(&["claims", "--source", "seed#p4", "--format", "json"]).code(0).out();
+    let from: serde_json::Value = serde_json::from_str(&from).unwrap();
+    assert_eq!(from[0]["card"], "close-coordination");
+    assert_eq!(from[0]["from"][0]["passage"], "p4");
+    place.run(&["claims", "--voice", "nobao"]).code(2).complains("did you mean `noboa`?");
+    place.run(&["claims", "--source", "seed#p9"]).code(2).complains("no passage is called `p9`");
+    place.run(&["claims", "--standing", "sure"]).code(2).complains("single-source");
+}
+
+#[test]
+fn a_new_briefing_is_without_fault_and_replaces_nothing() {
+    let place = Place::new();
+    place.run(&["new", "my notes.yaml", "--title", "A: \"title\" # of \\ mine"]).code(0);
+    place.run(&["check", "--strict", "my notes.yaml"]).code(0).complains("0 errors, 0 warnings");
+    let text = fs::read_to_string(place.folder.path().join("my notes.yaml")).unwrap();
+    assert!(text.contains("id: \"my-notes\""), "{text}");
+    let list = place.run(&["show", "my-notes", "my notes.yaml"]).code(0);
+    assert!(list.out().contains("A: \"title\" # of \\ mine"), "{}", list.out());
+    place.run(&["new", "my notes.yaml"]).code(2).complains("there is such a file already");
+    assert_eq!(fs::read_to_string(place.folder.path().join("my notes.yaml")).unwrap(), text);
+    let schema = place.run(&["schema"]).code(0).out();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(schema["required"][0], "cards");
 }

@@ -2,13 +2,14 @@
 //! belongs to a screen above the card stands with that screen.
 
 use super::action::Action;
+use super::claims::View;
 use super::key::{Code, Key};
 use super::keymap::Meaning;
 use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
-    Effect, MEASURES, Notice, Side, State, ask, contents, entries, find, help, hints, list, peek,
-    picker, problems, search, sought, source, travel, typing,
+    Effect, MEASURES, Notice, Side, State, ask, claims, contents, copy, entries, find, help, hints,
+    list, passage, peek, picker, problems, search, sought, travel, typing, who,
 };
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub enum Outcome {
     Passed(Screen),
     /// It is done, and an action was chosen in it.
     Run(Action),
+    /// It is done, or back among the others, and something is to be done.
+    Runs(Vec<Effect>),
 }
 
 /// Columns that the lines become longer or shorter by.
@@ -90,6 +93,9 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
             effects.extend(settle(state, outcome, key));
             return effects;
         }
+        Screen::Who(who) => who::act(state, who, action, key),
+        Screen::Claims(claims) => claims::act(state, claims, action, key),
+        Screen::Line(line) => passage::act(state, line, action),
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
     };
     match outcome {
@@ -109,6 +115,7 @@ fn settle(state: &mut State, outcome: Outcome, key: Key) -> Vec<Effect> {
         }
         Outcome::Closed => Vec::new(),
         Outcome::Run(action) => run(state, action, key),
+        Outcome::Runs(effects) => effects,
     }
 }
 
@@ -143,6 +150,12 @@ fn on_reader(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::Help => {
             let screen = help::open(state);
             state.screens.push(screen);
+        }
+        Action::Copy => return Some(copy::copy(state)),
+        Action::Source
+            if matches!(state.screens.last(), Some(Screen::Who(_) | Screen::Claims(_))) =>
+        {
+            return Some(passage::ask(state));
         }
         Action::Palette => {
             let screen = picker::commands(state);
@@ -188,7 +201,7 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::Rail => rail(state),
         Action::Guide => travel::guide(state),
         Action::Edit => return travel::edit_file(state),
-        Action::Source => return source::ask(state),
+        Action::Source => return passage::ask(state),
         _ => {
             let screen = opened(state, action);
             state.screens.extend(screen);
@@ -210,6 +223,9 @@ fn opened(state: &mut State, action: Action) -> Option<Screen> {
         Action::Search => Some(search::open(state)),
         Action::Index => Some(entries::open(state)),
         Action::Problems => Some(problems::open(state)),
+        Action::Who => who::open(state),
+        Action::Voices => Some(claims::open(state, View::Voices)),
+        Action::Sources => Some(claims::open(state, View::Sources)),
         _ => None,
     }
 }

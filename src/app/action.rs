@@ -52,6 +52,10 @@ actions! {
     Backlinks, "backlinks", "links here", "List what links here, with the sentences";
     Back, "back", "back", "Go back to the exact place left before";
     Forward, "forward", "forward", "Go forward again";
+    Who, "who", "who says", "Say who stands behind what you look at, and what it rests on";
+    Voices, "voices", "voices", "List who speaks, and the claims of each";
+    Sources, "sources", "sources", "List the sources, and what rests on each";
+    Copy, "copy", "copy", "Copy what is chosen, with its citation";
     Trail, "trail", "trail", "Show where you came from as a tree, and jump in it";
 
     Find, "find", "find", "Find words in this card";
@@ -70,7 +74,7 @@ actions! {
     Rail, "rail", "rail", "Show or hide what stands beside the text";
     NextTheme, "next-theme", "theme", "Change the colours";
     Mouse, "mouse", "mouse", "Give the mouse back to the terminal, for copying, or take it again";
-    Source, "source", "source", "Show the passage this card was made of, as it stands in its file";
+    Source, "source", "source", "Show the passage this rests on, as it stands in its source";
     Problems, "problems", "problems", "List what is wrong with what was opened";
     Edit, "edit", "edit", "Open the file in $EDITOR at this card";
 

@@ -23,6 +23,9 @@ fn worthy(state: &State) -> &'static [Action] {
             &[A::LineDown, A::FollowNumber, A::NextLink, A::Accept, A::Back, A::Beside, A::Close]
         }
         Some(Screen::Sheet(sheets)) if matches!(sheets.kind, SheetKind::Ask(_)) => &[A::Close],
+        Some(Screen::Sheet(sheets)) if matches!(sheets.kind, SheetKind::Source(_)) => {
+            &[A::LineDown, A::PageDown, A::Copy, A::Close]
+        }
         Some(Screen::Sheet(sheets)) if sheets.pages.is_empty() => {
             &[A::LineDown, A::PageDown, A::Close]
         }
@@ -31,6 +34,21 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Picker(_) | Screen::Search(_)) => {
             &[A::LineDown, A::LineUp, A::Accept, A::Close]
         }
+        Some(Screen::Who(_)) => &[
+            A::LineDown,
+            A::NextLink,
+            A::Accept,
+            A::Who,
+            A::Source,
+            A::Copy,
+            A::Voices,
+            A::Sources,
+            A::Close,
+        ],
+        Some(Screen::Claims(_)) => {
+            &[A::LineDown, A::Accept, A::Source, A::Copy, A::Voices, A::Sources, A::Close]
+        }
+        Some(Screen::Line(_)) => &[A::Accept, A::Close],
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
         Some(Screen::Hints(_)) => &[A::Close],
         None if state.reading().query.is_some() => {
@@ -64,6 +82,7 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Peek,
             A::Back,
             A::Search,
+            A::Who,
             A::Contents,
             A::Open,
             A::Backlinks,
@@ -101,7 +120,14 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
     // Down and up are one thing to a reader.
     let words = match (action, context) {
         (Action::LineDown, Context::Peek | Context::Text) => "scroll",
-        (Action::LineDown, Context::List) => "choose",
+        (Action::LineDown, Context::Claims)
+            if matches!(state.screens.last(), Some(Screen::Who(_))) =>
+        {
+            "next"
+        }
+        (Action::LineDown, Context::List | Context::Claims)
+        | (Action::NextLink, Context::Claims) => "choose",
+        (Action::Who, Context::Claims) => "all by it",
         (Action::Close, Context::Reader | Context::Finding) => "done",
         (Action::Accept, Context::Peek) => "go there",
         (Action::Accept, Context::Typing)

@@ -54,6 +54,7 @@ groups! {
     Finding, "finding", "While words are found";
     List, "list", "In lists";
     Peek, "peek", "While peeking";
+    Claims, "claims", "Who says so, claims, sources";
     Typing, "typing", "While typing";
     Everywhere, "everywhere", "Everywhere";
 }
@@ -69,6 +70,8 @@ pub enum Context {
     List,
     /// A card that is peeked at.
     Peek,
+    /// Who says so, or a list of claims.
+    Claims,
     /// Something is typed.
     Typing,
     /// Text that is only scrolled.
@@ -77,8 +80,15 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: &[Self] =
-        &[Self::Reader, Self::Finding, Self::List, Self::Peek, Self::Typing, Self::Text];
+    pub const ALL: &[Self] = &[
+        Self::Reader,
+        Self::Finding,
+        Self::List,
+        Self::Peek,
+        Self::Claims,
+        Self::Typing,
+        Self::Text,
+    ];
 
     /// The groups that are looked through, in order.
     pub const fn groups(self) -> &'static [Group] {
@@ -88,6 +98,7 @@ impl Context {
             Self::Finding => &[G::Finding, G::Reader, G::Moving, G::Everywhere],
             Self::List => &[G::List, G::Moving, G::Everywhere],
             Self::Peek => &[G::Peek, G::Moving, G::Everywhere],
+            Self::Claims => &[G::Claims, G::Moving, G::Everywhere],
             Self::Typing => &[G::Typing, G::Everywhere],
             Self::Text => &[G::Moving, G::Everywhere],
         }

@@ -61,6 +61,14 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
             peek.scroll(rows);
             return;
         }
+        Some(Screen::Who(who)) => {
+            who.sheet.scroll(rows);
+            return;
+        }
+        Some(Screen::Claims(claims)) => {
+            claims.sheet.scroll(rows);
+            return;
+        }
         Some(Screen::List(_) | Screen::Picker(_) | Screen::Search(_) | Screen::Problems(_)) => {
             let action = if rows > 0 { super::Action::LineDown } else { super::Action::LineUp };
             let key = super::Key::plain(super::Code::Down);
@@ -69,7 +77,7 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
         }
         // Letters belong to the links that were in sight.
         Some(Screen::Hints(_)) => drop(state.screens.pop()),
-        Some(Screen::Find(_)) | None => {}
+        Some(Screen::Find(_) | Screen::Line(_)) | None => {}
     }
     let panes = state.panes;
     if panes.contents.width > 0 && at(panes.contents) {
@@ -133,7 +141,13 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
         Screen::Find(prompt) => {
             find::act(state, prompt, super::Action::Close);
         }
-        Screen::Hints(_) => {}
+        Screen::Hints(_) | Screen::Line(_) => {}
+        Screen::Who(who) if !hit => {
+            // The text behind comes back.
+            state.screens.push(Screen::Who(who));
+            let key = super::Key::plain(super::Code::Esc);
+            return act::run(state, super::Action::Close, key);
+        }
         _ if !hit => {}
         Screen::List(list) => {
             let row = mouse.y.checked_sub(rect.y + contents::HEAD).map(|row| list.top + row);
@@ -182,6 +196,24 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             let chosen = link.is_some() && !sheets.pages.is_empty();
             state.screens.push(Screen::Sheet(sheets));
             if chosen {
+                let key = super::Key::plain(super::Code::Enter);
+                return act::run(state, super::Action::Accept, key);
+            }
+        }
+        Screen::Who(mut who) => {
+            let link = link_at(&who.sheet, inside(rect), mouse);
+            who.sheet.chosen = link.or(who.sheet.chosen);
+            state.screens.push(Screen::Who(who));
+            if link.is_some() {
+                let key = super::Key::plain(super::Code::Enter);
+                return act::run(state, super::Action::Accept, key);
+            }
+        }
+        Screen::Claims(mut claims) => {
+            let link = link_at(&claims.sheet, inside(rect), mouse);
+            claims.sheet.chosen = link.or(claims.sheet.chosen);
+            state.screens.push(Screen::Claims(claims));
+            if link.is_some() {
                 let key = super::Key::plain(super::Code::Enter);
                 return act::run(state, super::Action::Accept, key);
             }

@@ -5,7 +5,7 @@ use super::list::NoLinks;
 use super::{Reading, State};
 use crate::layout::{Flow, Layout, Numbers, Options, Piece, Role, Status};
 use crate::library::{Destination, Looked, Page};
-use crate::model::{Card, Standing, Target};
+use crate::model::{Card, Relation, Standing, Target};
 use crate::text::{Printable, PrintableBuf, shorten, width};
 use std::ops::Range;
 use std::sync::Arc;
@@ -135,7 +135,10 @@ impl Builder<'_> {
         }
         self.label("Links here", Some(entries.len()));
         for (at, page) in entries {
+            // How the cards hang together says more than the kind of the other one.
+            let related = self.relation_to(reading.page, page);
             let kind = match page {
+                _ if related.is_some() => related.map_or("", phrase),
                 Page::Card(card) => library.kind_word(card),
                 Page::Overview(_) => "overview",
             };
@@ -144,8 +147,19 @@ impl Builder<'_> {
             let title = self.entry(title, Status::Card, Aim::Link(at));
             let mark = Piece { link: title.link, ..Piece::sign(" ", Role::LinkMark) };
             let left = [mark, Piece::sign(" ", Role::Text), title];
-            self.flow.sides(&left, &[Piece::new(kind, Role::Meta)]);
+            let role = if related.is_some() { Role::Verb } else { Role::Meta };
+            self.flow.sides(&left, &[Piece::new(kind, role)]);
         }
+    }
+
+    /// How a card relates to another page, if its writer says it.
+    fn relation_to(&self, from: Page, to: Page) -> Option<Relation> {
+        let (Page::Card(from), Page::Card(to)) = (from, to) else { return None };
+        let library = &self.state.library;
+        let mentions = library.mentions_on(from).iter().filter(|mention| mention.to == to);
+        mentions
+            .filter_map(|mention| library.reference(mention))
+            .find_map(|reference| reference.relation)
     }
 
     /// What links to the card, with the first sentence in which it does.
@@ -158,9 +172,13 @@ impl Builder<'_> {
         self.label("Linked from", Some(pages.len()));
         let mentions: Vec<_> = library.mentions_of(card).collect();
         for page in pages {
-            let title = shorten(&library.title(page), self.columns(), self.ellipsis());
+            // Seen from here the relation is the other way round.
+            let from = Page::Card(card);
+            let related = self.relation_to(page, from).map_or("", |r| phrase(r.inverse()));
+            let room = self.columns().saturating_sub(width(related) + 2);
+            let title = shorten(&library.title(page), room, self.ellipsis());
             let title = self.entry(title, Status::Card, Aim::Page(page));
-            self.flow.unwrapped(&[title]);
+            self.flow.sides(&[title], &[Piece::new(related, Role::Verb)]);
             let Some(mention) = mentions.iter().find(|m| m.from == page) else { continue };
             let (sentence, link) = library.context(mention);
             if !sentence.is_empty() {
@@ -180,12 +198,7 @@ impl Builder<'_> {
         let briefing = library.briefing(library.briefing_of(reading.page));
         let mut voices: Vec<(Printable, Vec<&Printable>, Vec<Standing>)> = Vec::new();
         for claim in &card.claims {
-            let name = match &claim.by {
-                Some(by) => briefing
-                    .and_then(|b| b.voice(&by.id))
-                    .map_or_else(|| by.id.as_printable().clone(), |v| v.name.clone()),
-                None => Printable::line("nobody named"),
-            };
+            let name = briefing.map(|briefing| briefing.voice_name(claim)).unwrap_or_default();
             let at = voices.iter().position(|(known, ..)| *known == name).unwrap_or_else(|| {
                 voices.push((name, Vec::new(), Vec::new()));
                 voices.len() - 1
@@ -243,6 +256,11 @@ impl Builder<'_> {
             self.flow.unwrapped(&[lead, title, Piece::new(note, Role::Meta)]);
         }
     }
+}
+
+/// The words of a relation, where they stand behind the title.
+fn phrase(relation: Relation) -> &'static str {
+    relation.phrase().trim_end_matches(':')
 }
 
 /// The part of a sentence around a link that fits into so many columns.

@@ -8,7 +8,7 @@ use super::peek::Peek;
 use super::picker::Picker;
 use super::problems::Problems;
 use super::search::Search;
-use super::{Rect, State, ask, help, list, source};
+use super::{Claims, Line, Rect, State, Who, ask, help, list, source};
 
 /// What lies above a card.
 #[derive(Debug)]
@@ -29,6 +29,12 @@ pub enum Screen {
     Search(Box<Search>),
     /// What is wrong.
     Problems(Problems),
+    /// Who says what the reader looks at.
+    Who(Box<Who>),
+    /// Claims, voices or sources.
+    Claims(Box<Claims>),
+    /// A path that is typed.
+    Line(Box<Line>),
 }
 
 impl Screen {
@@ -37,7 +43,10 @@ impl Screen {
         match self {
             Self::Sheet(sheet) if sheet.pages.is_empty() => Context::Text,
             Self::List(_) | Self::Sheet(_) | Self::Problems(_) => Context::List,
-            Self::Picker(_) | Self::Find(_) | Self::Hints(_) | Self::Search(_) => Context::Typing,
+            Self::Picker(_) | Self::Find(_) | Self::Hints(_) | Self::Search(_) | Self::Line(_) => {
+                Context::Typing
+            }
+            Self::Who(_) | Self::Claims(_) => Context::Claims,
             Self::Peek(_) => Context::Peek,
         }
     }
@@ -60,7 +69,9 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
         Screen::Peek(peek) => peek.rect(state),
         Screen::Search(_) => Search::rect(state),
         Screen::Problems(problems) => problems.rect(state),
-        Screen::Hints(_) | Screen::Find(_) => Rect::default(),
+        Screen::Who(who) => who.rect(state),
+        Screen::Claims(claims) => claims.rect(state),
+        Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => Rect::default(),
     }
 }
 
@@ -117,7 +128,9 @@ pub fn arrange(state: &mut State) {
             Screen::Search(search) => search.arrange(state),
             Screen::Problems(problems) => problems.arrange(state),
             Screen::Picker(picker) => picker.reveal(state),
-            Screen::Hints(_) | Screen::Find(_) => {}
+            Screen::Who(who) => who.arrange(state),
+            Screen::Claims(claims) => claims.arrange(state),
+            Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => {}
         }
     }
     state.screens = screens;

@@ -7,6 +7,7 @@ pub const MEASURES: std::ops::RangeInclusive<usize> = 60..=84;
 
 /// What a user can set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
     /// Columns of a line of text.
     pub measure: usize,
@@ -18,11 +19,49 @@ pub struct Settings {
     pub rail: bool,
     /// Whether the answers to questions are shown.
     pub answers: bool,
+    /// Whether the clipboard of the terminal may be written to.
+    pub copy: bool,
+    /// The form in which citations are copied.
+    pub copy_as: CopyAs,
+}
+
+/// The form of a citation.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CopyAs {
+    /// A line of text.
+    #[default]
+    Text,
+    /// Markdown: a quotation and a line below it.
+    Markdown,
+    /// An entry for BibTeX.
+    Bibtex,
+}
+
+impl CopyAs {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Bibtex];
+
+    /// The word for it in the settings.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Bibtex => "bibtex",
+        }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { measure: 76, glyphs: Glyphs::UNICODE, mouse: true, rail: true, answers: false }
+        Self {
+            measure: 76,
+            glyphs: Glyphs::UNICODE,
+            mouse: true,
+            rail: true,
+            answers: false,
+            copy: true,
+            copy_as: CopyAs::Text,
+        }
     }
 }
 

@@ -35,6 +35,11 @@ pub fn typed(state: &mut State, key: Key) -> bool {
             state.screens.push(Screen::Picker(picker));
             true
         }
+        Some(Screen::Line(mut line)) => {
+            edit(&mut line.input, request);
+            state.screens.push(Screen::Line(line));
+            true
+        }
         Some(Screen::Search(mut search)) => {
             let before = search.input.value().to_owned();
             edit(&mut search.input, request);

@@ -2,6 +2,7 @@
 
 use crate::import::Split;
 use crate::library::How;
+use crate::model::Standing;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -35,10 +36,12 @@ Examples:
   briefing check my.yaml             find what is wrong in a briefing file
   briefing check --fix my.yaml       mend what can be mended safely
   briefing path noboa maduro         how two cards hang together
+  briefing claims --standing disputed   who says what, and what is disputed
+  briefing new my.yaml               begin a briefing of your own
   briefing import book.epub -o b.yaml   write a document as a briefing file
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
-  config.yaml        theme, measure, mouse, rail, ascii
+  config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources
   keymap.yaml        other keys
   themes/NAME.yaml   other colours
 
@@ -101,6 +104,12 @@ pub enum Command {
     Path(Way),
     /// List all dates in their order
     Timeline(Timeline),
+    /// List who says what: the claims of all cards
+    Claims(Claims),
+    /// Write a first briefing file, with a comment for each field
+    New(New),
+    /// Print the JSON Schema of briefing files, for editors
+    Schema,
     /// Write a document as a briefing file, to go on editing it
     Import(Import),
 }
@@ -233,6 +242,42 @@ pub struct Timeline {
     /// How the dates are written
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Claims {
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Only those of a voice, by its name or id
+    #[arg(long, value_name = "VOICE")]
+    pub voice: Option<String>,
+    /// Only those of a standing, such as `disputed`
+    #[arg(long, value_name = "STANDING", value_parser = standing)]
+    pub standing: Option<Standing>,
+    /// Only those that rest on a source, by its id, or on a place in it: `notes#p2`
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+    /// How the claims are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Reads the value of `--standing`.
+fn standing(text: &str) -> Result<Standing, String> {
+    let known = Standing::ALL.iter().copied();
+    known.clone().find(|standing| standing.word() == text).ok_or_else(|| {
+        let words: Vec<_> = known.map(Standing::word).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to write; it must not be there yet
+    pub file: PathBuf,
+    /// What the briefing is about
+    #[arg(long, value_name = "TITLE", default_value = "My briefing")]
+    pub title: String,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 //! them, the reader starts.
 
 use super::args::Open;
-use crate::app::{Keymap, MEASURES, Settings};
+use crate::app::{CopyAs, Keymap, MEASURES, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Context, Entries, Spanned, Text};
 use crate::layout::Glyphs;
@@ -15,7 +15,8 @@ use std::sync::Arc;
 /// Larger settings are not read.
 const MAX_BYTES: u64 = 1 << 20;
 /// The names in `config.yaml`.
-const NAMES: [&str; 5] = ["theme", "measure", "mouse", "rail", "ascii"];
+const NAMES: [&str; 8] =
+    ["theme", "measure", "mouse", "rail", "ascii", "copy", "copy_as", "sources"];
 
 /// What the user has set.
 pub struct User {
@@ -29,6 +30,8 @@ pub struct User {
     pub follow_background: bool,
     /// The user's own themes.
     pub more_themes: Vec<Theme>,
+    /// A folder with files of sources.
+    pub sources: Option<PathBuf>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
 }
@@ -39,9 +42,9 @@ impl User {
         let folder = files::config_folder();
         let mut faults = Vec::new();
         let mut settings = Settings::default();
-        let mut theme_name = None;
+        let (mut theme_name, mut sources) = (None, None);
         if let Some((source, file)) = read(folder.as_deref(), "config.yaml", &mut faults) {
-            let found = config(&source, &mut settings, &mut theme_name);
+            let found = config(&source, &mut settings, &mut theme_name, &mut sources);
             faults.extend(found.into_iter().map(|found| found.in_file(&file)));
         }
         let mut keymap = Keymap::standard();
@@ -72,7 +75,12 @@ impl User {
         let fixed = mono().or(chosen);
         let follow_background = fixed.is_none();
         let theme = fixed.unwrap_or_else(|| Theme::standard(likely_background()));
-        Self { keymap, settings, theme, follow_background, more_themes, faults }
+        // A path in a file of settings starts at its folder.
+        let sources = sources.map(|path: PathBuf| match &folder {
+            Some(folder) => folder.join(path),
+            None => path,
+        });
+        Self { keymap, settings, theme, follow_background, more_themes, sources, faults }
     }
 }
 
@@ -124,7 +132,12 @@ fn themes(folder: Option<&Path>, faults: &mut Vec<Diagnostic>) -> Vec<Theme> {
     themes
 }
 
-fn config(source: &str, settings: &mut Settings, theme: &mut Option<String>) -> Vec<Diagnostic> {
+fn config(
+    source: &str,
+    settings: &mut Settings,
+    theme: &mut Option<String>,
+    sources: &mut Option<PathBuf>,
+) -> Vec<Diagnostic> {
     format::settings(source, |file: Entries<Text>, found| {
         for (name, value) in file.0 {
             let text = value.value.text.as_str();
@@ -150,6 +163,24 @@ fn config(source: &str, settings: &mut Settings, theme: &mut Option<String>) -> 
                 "ascii" => truth().map(|ascii| {
                     settings.glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
                 }),
+                "copy" => match text {
+                    "osc52" | "off" => {
+                        settings.copy = text == "osc52";
+                        Ok(())
+                    }
+                    _ => Err("`osc52` or `off`".to_owned()),
+                },
+                "copy_as" => match CopyAs::ALL.into_iter().find(|form| form.word() == text) {
+                    Some(form) => {
+                        settings.copy_as = form;
+                        Ok(())
+                    }
+                    None => Err("`text`, `markdown` or `bibtex`".to_owned()),
+                },
+                "sources" => {
+                    *sources = files::under_home(Path::new(text));
+                    Ok(())
+                }
                 unknown => {
                     let help = match nearest(unknown, NAMES) {
                         Some(near) => format!("did you mean `{near}`?"),
@@ -179,19 +210,21 @@ mod tests {
 
     fn read(source: &str) -> (Settings, Option<String>, Vec<String>) {
         let (mut settings, mut theme) = (Settings::default(), None);
-        let found = config(source, &mut settings, &mut theme);
+        let found = config(source, &mut settings, &mut theme, &mut None);
         let found = found.iter().map(|d| format!("{} {}", d.place(), d.message)).collect();
         (settings, theme, found)
     }
 
     #[test]
     fn settings_are_taken() {
-        let (settings, theme, found) =
-            read("theme: light\nmeasure: 64\nmouse: off\nrail: false\nascii: true\n");
+        let (settings, theme, found) = read(
+            "theme: light\nmeasure: 64\nmouse: off\nrail: false\nascii: true\ncopy: off\ncopy_as: bibtex\n",
+        );
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(theme.as_deref(), Some("light"));
         assert_eq!((settings.measure, settings.mouse, settings.rail), (64, false, false));
-        assert!(settings.ascii());
+        assert!(settings.ascii() && !settings.copy);
+        assert_eq!(settings.copy_as, CopyAs::Bibtex);
     }
 
     #[test]

@@ -40,6 +40,12 @@ fn events(library: &Library) -> Vec<Event<'_>> {
     events
 }
 
+/// Whether it came after the document.
+fn is_later(library: &Library, event: &Event) -> bool {
+    let briefing = library.briefing(library.briefing_of(Page::Card(event.card)));
+    briefing.is_some_and(|briefing| briefing.is_later(event.dated))
+}
+
 /// The words of an event.
 fn words(event: &Event) -> Printable {
     let words = format::sentence_words(&event.dated.text.source, &|_| None);
@@ -53,7 +59,7 @@ fn lines(library: &Library, events: &[Event]) -> anyhow::Result<()> {
     for event in events {
         let (date, words) = (event.date.to_string(), words(event));
         let title = library.title(Page::Card(event.card));
-        let later = if event.dated.later { "later" } else { "" };
+        let later = if is_later(library, event) { "later" } else { "" };
         let basis = event.dated.basis.map_or("", Basis::word);
         if Output::is_terminal() {
             let later = if later.is_empty() { String::new() } else { format!(" ({later})") };
@@ -75,7 +81,7 @@ fn one(library: &Library, event: &Event) -> serde_json::Value {
         "date": event.date.to_string(),
         "text": words(event).as_str(),
         "basis": event.dated.basis.map(Basis::word),
-        "later": event.dated.later,
+        "later": is_later(library, event),
         "card": library.card(event.card).map(|card| card.id.as_str()),
         "title": library.title(page).as_str(),
         "file": library.file_of(page).map(|file| file.to_string_lossy().into_owned()),

@@ -7,6 +7,8 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+pub use scalar::quoted;
+
 use crate::model::{Basis, Briefing, Citation, Cited, Gap, GapKind, KeyPoint, Source, Voice};
 use crate::text::Printable;
 use emit::{Map, Value};

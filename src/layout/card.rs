@@ -23,18 +23,13 @@ pub fn card(
         flow.gap();
         bottom_line(&mut flow, prose);
     }
-    // A gap stands behind the text that has it: the sections that rest on the document.
-    let gap_after = card.sections.iter().rposition(|s| s.basis == Some(Basis::Document));
-    if gap_after.is_none() {
-        parts::gaps(&mut flow, briefing, card);
-    }
+    let gaps = parts::gaps_of(briefing, card);
+    parts::gaps(&mut flow, briefing, &gaps, None);
     for (at, section) in card.sections.iter().enumerate() {
         flow.part = Part::Section(at);
         flow.gap();
         one_section(&mut flow, briefing, section);
-        if gap_after == Some(at) {
-            parts::gaps(&mut flow, briefing, card);
-        }
+        parts::gaps(&mut flow, briefing, &gaps, Some(at));
     }
     parts::claims(&mut flow, briefing, card);
     parts::see_also(&mut flow, card);
@@ -69,8 +64,8 @@ fn head(flow: &mut Flow, briefing: &Briefing, card: &Card) {
     if !kind.is_empty() {
         facts.push(Printable::line(kind));
     }
-    if card.basis == Some(Basis::Background) {
-        facts.push(Printable::line("background"));
+    if let Some(basis) = card.basis.filter(|basis| *basis != Basis::Document) {
+        facts.push(Printable::line(basis.word()));
     }
     if let Some(date) = card.as_of.or(briefing.as_of) {
         facts.push(Printable::line(&format!("as of {date}")));

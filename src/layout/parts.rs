@@ -26,7 +26,7 @@ pub fn citations(briefing: &Briefing, from: &[Citation], glyphs: &'static Glyphs
 }
 
 /// A citation in few words: the passage if the source is the document, else who published it.
-fn one_citation(briefing: &Briefing, citation: &Citation, glyphs: &'static Glyphs) -> String {
+pub fn one_citation(briefing: &Briefing, citation: &Citation, glyphs: &'static Glyphs) -> String {
     let source = briefing.source(&citation.source);
     let name = match source {
         Some(source) => {
@@ -51,16 +51,37 @@ fn one_citation(briefing: &Briefing, citation: &Citation, glyphs: &'static Glyph
     if with_passages == 1 && source.is_some() { place } else { format!("{name} {place}") }
 }
 
-/// The gaps of a card: those it names, and those that name it.
-pub fn gaps(flow: &mut Flow, briefing: &Briefing, card: &Card) {
+/// The gaps of a card: those it names, and those that name it. Each comes with the section behind
+/// which it stands: the last that rests on the place of the gap, else the last that rests on the
+/// document; none if it stands before all of them.
+pub fn gaps_of<'b>(briefing: &'b Briefing, card: &Card) -> Vec<(Option<usize>, &'b Gap)> {
     let concerns = |gap: &&Gap| {
         card.gaps.iter().any(|named| named.id == gap.id)
             || gap.cards.iter().any(|named| named.id == card.id)
     };
-    for (at, gap) in briefing.gaps.iter().filter(concerns).enumerate() {
-        flow.part = Part::Gap(at);
-        flow.gap();
-        gap_box(flow, briefing, gap);
+    let of_document = card.sections.iter().rposition(|s| s.basis == Some(Basis::Document));
+    let behind = |gap: &Gap| {
+        let at = gap.at.as_ref().filter(|at| at.passage.is_some())?;
+        let is_it = |from: &Citation| from.source == at.source && from.passage == at.passage;
+        card.sections.iter().rposition(|section| section.from.iter().any(is_it))
+    };
+    let gaps = briefing.gaps.iter().filter(concerns);
+    gaps.map(|gap| (behind(gap).or(of_document), gap)).collect()
+}
+
+/// Those of the gaps of a card that stand behind a section.
+pub fn gaps(
+    flow: &mut Flow,
+    briefing: &Briefing,
+    gaps: &[(Option<usize>, &Gap)],
+    behind: Option<usize>,
+) {
+    for (at, (section, gap)) in gaps.iter().enumerate() {
+        if *section == behind {
+            flow.part = Part::Gap(at);
+            flow.gap();
+            gap_box(flow, briefing, gap);
+        }
     }
 }
 
@@ -108,20 +129,21 @@ pub fn claims(flow: &mut Flow, briefing: &Briefing, card: &Card) {
         if at > 0 {
             flow.gap();
         }
-        flow.inset(2, |flow| one_claim(flow, briefing, claim));
+        flow.inset(2, |flow| claim_of(flow, briefing, claim, None));
     }
 }
 
-fn one_claim(flow: &mut Flow, briefing: &Briefing, claim: &Claim) {
+/// A claim; its voice and verb may be a link.
+pub fn claim_of(flow: &mut Flow, briefing: &Briefing, claim: &Claim, link: Option<usize>) {
     let glyphs = flow.options.glyphs;
-    let voice = claim.by.as_ref().map(|by| {
-        briefing.voice(&by.id).map_or_else(|| by.id.as_printable().clone(), |v| v.name.clone())
-    });
-    let voice = voice.unwrap_or_else(|| Printable::line("nobody named"));
-    let mut left = vec![Piece::new(voice, Role::Voice)];
+    let mut left = vec![Piece { link, ..Piece::new(briefing.voice_name(claim), Role::Voice) }];
     if let Some(verb) = &claim.verb {
-        left.push(Piece::sign(between(glyphs), Role::Meta));
-        left.push(Piece::new(verb, Role::Verb));
+        let role = if link.is_some() { Role::Voice } else { Role::Meta };
+        left.push(Piece { link, ..Piece::sign(between(glyphs), role) });
+        left.push(Piece { link, ..Piece::new(verb, Role::Verb) });
+    }
+    if let Some(link) = link {
+        left.push(flow.link_mark(link));
     }
     let standing = claim.standing;
     let words = Printable::line(&format!(
@@ -221,7 +243,7 @@ pub fn dates(flow: &mut Flow, briefing: &Briefing, card: &Card) {
         flow.part = Part::Date(at);
         let date = Printable::inline(&format!("{:<12}", dated.date.to_string()));
         let mut behind = Vec::new();
-        if dated.later {
+        if briefing.is_later(dated) {
             behind.extend(tail(Printable::line("later"), Role::Later));
         }
         if let Some(basis) = dated.basis.filter(|b| *b != Basis::Document) {
@@ -258,6 +280,9 @@ pub fn questions(flow: &mut Flow, briefing: &Briefing, card: &Card) {
                 let from = citations(briefing, &question.from, flow.options.glyphs);
                 let (phrases, body) = crate::format::sentence(&question.answer.source);
                 let mut answer = pieces(flow, &phrases, &mut Scope::new(&body, Role::Answer));
+                if let Some(basis) = question.basis.filter(|b| *b != Basis::Document) {
+                    answer.extend(tail(Printable::line(basis.word()), Role::Basis(basis)));
+                }
                 answer.extend(tail(from, Role::Meta));
                 flow.paragraph(&answer, 0);
             });

@@ -1,6 +1,6 @@
 //! One document as cards, with who speaks in it, what it rests on and what it lacks.
 
-use super::card::{Card, Citation, Prose};
+use super::card::{Card, Citation, Claim, Dated, Prose};
 use super::date::PartialDate;
 use super::id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
 use super::vocabulary::{Basis, GapKind, Kind};
@@ -117,6 +117,17 @@ impl Briefing {
     /// imported does not say it of its topics.
     pub fn kind_word(&self, card: &Card) -> &'static str {
         if card.kind == Kind::Topic && !self.parts.is_empty() { "" } else { card.kind.word() }
+    }
+
+    /// The name of whoever makes a claim.
+    pub fn voice_name(&self, claim: &Claim) -> Printable {
+        let Some(by) = &claim.by else { return Printable::line("nobody named") };
+        self.voice(&by.id).map_or_else(|| by.id.as_printable().clone(), |v| v.name.clone())
+    }
+
+    /// Whether an event came after the document: its writer says so, or the dates do.
+    pub fn is_later(&self, dated: &Dated) -> bool {
+        dated.later || self.as_of.is_some_and(|as_of| dated.date.is_after(as_of))
     }
 
     /// The source of that name.

@@ -1,5 +1,6 @@
 //! Dates as documents give them: a year, a month or a day.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -23,6 +24,16 @@ pub enum DateError {
     /// There is no such month or day.
     #[error("is not in the calendar")]
     Impossible,
+}
+
+impl PartialDate {
+    /// Whether it lies after another date, as far as both are known: a month does not lie after one
+    /// of its days, nor a day after its month.
+    pub fn is_after(self, other: Self) -> bool {
+        let parts = |date: Self| [date.year, date.month.into(), date.day.into()];
+        let known = parts(self).into_iter().zip(parts(other)).take_while(|(a, b)| *a > 0 && *b > 0);
+        known.map(|(a, b)| a.cmp(&b)).find(|order| order.is_ne()).is_some_and(Ordering::is_gt)
+    }
 }
 
 impl FromStr for PartialDate {
@@ -63,17 +74,6 @@ impl FromStr for PartialDate {
     }
 }
 
-impl PartialDate {
-    /// Whether it lies before `other`, however both go on.
-    pub fn is_surely_before(self, other: Self) -> bool {
-        let month =
-            if self.month == 0 || other.month == 0 { (0, 0) } else { (self.month, other.month) };
-        let is_day = month.0 > 0 && self.day > 0 && other.day > 0;
-        let day = if is_day { (self.day, other.day) } else { (0, 0) };
-        (self.year, month.0, day.0) < (other.year, month.1, day.1)
-    }
-}
-
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -111,16 +111,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_neither_before_nor_after() {
-        let is_before = |a: &str, b: &str| {
-            let (a, b): (PartialDate, PartialDate) = (a.parse().unwrap(), b.parse().unwrap());
-            (a.is_surely_before(b), b.is_surely_before(a))
+    fn lies_after_another_as_far_as_both_are_known() {
+        let after = |a: &str, b: &str| {
+            a.parse::<PartialDate>().unwrap().is_after(b.parse::<PartialDate>().unwrap())
         };
-        assert_eq!(is_before("2026-01-06", "2026-01-07"), (true, false));
-        assert_eq!(is_before("2026-01-06", "2026-01"), (false, false));
-        assert_eq!(is_before("2026-01-31", "2026-02"), (true, false));
-        assert_eq!(is_before("2025", "2026-01-01"), (true, false));
-        assert_eq!(is_before("2026", "2026-12-31"), (false, false));
+        assert!(after("2026-01-07", "2026-01-06") && after("2026-02", "2026-01-31"));
+        assert!(after("2027", "2026-12-31") && after("2026-01-01", "2025"));
+        for (a, b) in [("2026-01-06", "2026-01-06"), ("2026-01", "2026-01-06"), ("2026", "2026-01")]
+        {
+            assert!(!after(a, b) && !after(b, a), "{a} {b}");
+        }
     }
 
     #[test]

@@ -15,6 +15,12 @@ macro_rules! vocabulary {
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
+
+            /// What it means, in a sentence.
+            #[allow(dead_code, reason = "not every list is explained to readers")]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $note,)* }
+            }
         }
     )*};
 }

@@ -3,9 +3,8 @@
 use super::input::Input;
 use super::searcher::Searcher;
 use super::terminal::{self, Screen, no_colour};
-use super::{Event, Loaded, Reloaded, checker, editor, instant, opener};
-use crate::app::{Effect, Message, Notice, State, cut, update};
-use crate::files;
+use super::{Event, Loaded, Reloaded, checker, editor, instant, opener, sources};
+use crate::app::{Effect, Message, Notice, State, update};
 use crate::library::{self, Library};
 use crate::ui::{self, Theme};
 use notify::RecommendedWatcher;
@@ -15,8 +14,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// Larger files are not read for a passage.
-const MAX_SOURCE: u64 = 64 << 20;
 /// What is typed waits that long for the rest to be read.
 const HELD: Duration = Duration::from_millis(50);
 
@@ -42,6 +39,8 @@ pub struct Shell {
     pub changed: Vec<PathBuf>,
     /// Watches the files once all are read; never asked anything.
     pub watcher: Option<RecommendedWatcher>,
+    /// A folder with files of sources.
+    pub sources: Option<PathBuf>,
     /// Builds indexes and answers queries.
     pub searcher: Searcher,
     pub sender: Sender<Event>,
@@ -188,17 +187,15 @@ impl Shell {
                 update(state, Message::Notice(notice));
             }
             Effect::Source(wanted) => {
-                let sender = self.sender.clone();
+                let (sender, folder) = (self.sender.clone(), self.sources.clone());
                 std::thread::spawn(move || {
-                    let message = match files::read(&wanted.file, MAX_SOURCE) {
-                        Ok(bytes) => Message::Source(cut(wanted, &library::text(&bytes))),
-                        Err(error) => Message::Notice(Notice::warning(error.to_string())),
-                    };
+                    let message = sources::read(wanted, folder.as_deref());
                     // Nobody listens any more when the reader has ended.
                     drop(sender.send(Event::Message(message)));
                 });
             }
             Effect::Check => checker::check(&state.library, &self.sender),
+            Effect::Copy(text) => screen.copy(&text)?,
             Effect::BuildIndex => self.searcher.build(&state.library),
             Effect::Search(generation, query) => {
                 if let Some(index) = state.searching.index(&state.library) {

@@ -2,6 +2,7 @@
 //! the terminal goes through here, so that nothing follows after it was given back.
 
 use crate::text::Printable;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::{Command, cursor, event, terminal};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -100,6 +101,18 @@ fn take(mouse: bool) -> io::Result<()> {
     }
     *ours = true;
     write_all(&commands)
+}
+
+/// A command for the terminal that tmux runs in.
+fn through_tmux(command: &[u8]) -> Vec<u8> {
+    let mut out = b"\x1bPtmux;".to_vec();
+    for byte in command {
+        // Each escape is written twice in there.
+        out.extend((*byte == 0x1b).then_some(0x1b));
+        out.push(*byte);
+    }
+    out.extend(b"\x1b\\");
+    out
 }
 
 /// Gives the terminal back, if it is ours.
@@ -239,6 +252,19 @@ impl Screen {
     pub fn mouse(&mut self, ours: bool) -> io::Result<()> {
         let _lock = lock();
         write_all(&mouse_bytes(ours))
+    }
+
+    /// Puts text on the clipboard of the terminal. It is sent in an alphabet in which it cannot end
+    /// the command.
+    pub fn copy(&mut self, text: &Printable) -> io::Result<()> {
+        let command = bytes(&[&CopyToClipboard::to_clipboard_from(text.as_str())]);
+        let _lock = lock();
+        write_all(&command)?;
+        if std::env::var_os("TMUX").is_some() {
+            // Whether tmux takes the command itself or passes it on is a setting of its own.
+            write_all(&through_tmux(&command))?;
+        }
+        Ok(())
     }
 
     /// Asks for the colour of the background; the answer comes as input.

@@ -129,6 +129,15 @@ pub fn footer(canvas: &mut Canvas, state: &State, theme: &Theme) -> Option<(usiz
     if let Some(Screen::Find(prompt)) = state.screens.last() {
         return Some(find(canvas, state, theme, room, prompt));
     }
+    if let Some(Screen::Line(line)) = state.screens.last()
+        && state.notice.is_none()
+    {
+        let label = Printable::inline(&format!("{} ", line.label()));
+        let label = shorten(&label, room.width.saturating_sub(20), state.settings.glyphs.ellipsis);
+        let used = canvas.text((room.x, room.y), room.width, &label, theme.style(Element::Key));
+        let field = room.width.saturating_sub(used).max(8);
+        return Some(input(canvas, theme, (room.x + used, room.y), field, &line.input));
+    }
     if let Some(notice) = &state.notice {
         let style = theme.style(Element::Notice(notice.severity));
         let text = match notice.severity {

@@ -18,6 +18,8 @@ pub struct Look {
     pub numbered: bool,
     /// Whether the keys go to this text.
     pub focused: bool,
+    /// Bytes of the text that are spoken of.
+    pub marked: Option<(usize, usize)>,
 }
 
 /// Draws the visible rows of a text.
@@ -105,6 +107,9 @@ impl Line<'_> {
     fn found_style(&self, run: &Run, at: usize) -> Option<Style> {
         let Source::Text(range) = &run.source else { return None };
         let at = range.start + at;
+        if self.look.marked.is_some_and(|(start, end)| (start..end).contains(&at)) {
+            return Some(self.theme.style(Element::Found));
+        }
         let after = self.sheet.found.partition_point(|found| found.start <= at);
         let place = after.checked_sub(1)?;
         let found = self.sheet.found.get(place)?;

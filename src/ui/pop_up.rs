@@ -43,7 +43,19 @@ pub fn screen(
             peek_box(canvas, state, theme, rect, peek);
             None
         }
-        Screen::Hints(_) | Screen::Find(_) => None,
+        Screen::Who(who) => {
+            framed(canvas, state, theme, rect, (&who.title(state), &progress(&who.sheet)));
+            let look = Look { lift: 0, numbered: true, focused: true, marked: None };
+            page::sheet(canvas, theme, state.settings.glyphs, &who.sheet, inside(rect), look);
+            None
+        }
+        Screen::Claims(claims) => {
+            framed(canvas, state, theme, rect, (&claims.title, &progress(&claims.sheet)));
+            let look = Look { lift: 0, numbered: true, focused: true, marked: None };
+            page::sheet(canvas, theme, state.settings.glyphs, &claims.sheet, inside(rect), look);
+            None
+        }
+        Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => None,
     }
 }
 
@@ -94,7 +106,7 @@ fn progress(sheet: &crate::app::Sheet) -> Printable {
 
 fn text(canvas: &mut Canvas, state: &State, theme: &Theme, rect: Rect, sheets: &Sheets) {
     framed(canvas, state, theme, rect, (&sheets.title, &progress(&sheets.sheet)));
-    let look = Look { lift: 0, numbered: !sheets.pages.is_empty(), focused: true };
+    let look = Look { lift: 0, numbered: !sheets.pages.is_empty(), focused: true, marked: None };
     page::sheet(canvas, theme, state.settings.glyphs, &sheets.sheet, inside(rect), look);
 }
 
@@ -107,7 +119,7 @@ fn peek_box(canvas: &mut Canvas, state: &State, theme: &Theme, rect: Rect, peek:
     };
     let title = Printable::line(&format!("{depth} {} {title}", state.settings.glyphs.dot));
     framed(canvas, state, theme, rect, (&title, &progress(&level.sheet)));
-    let look = Look { lift: 0, numbered: true, focused: true };
+    let look = Look { lift: 0, numbered: true, focused: true, marked: None };
     page::sheet(canvas, theme, state.settings.glyphs, &level.sheet, inside(rect), look);
 }
 

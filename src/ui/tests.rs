@@ -714,8 +714,9 @@ fn the_passage_of_a_card_is_shown_in_its_file() {
     let mut session = Session::with(library).keys("1 g s");
     let [Effect::Source(wanted)] = session.effects.as_slice() else { panic!() };
     assert_eq!(*wanted.file, *folder.path().join("notes/sub/one.md"));
-    let excerpt = crate::app::cut(wanted.clone(), NOTES[1].1);
-    let shown = excerpt.lines.iter().filter(|(.., inside)| *inside).count();
+    let excerpt = crate::app::cut(wanted.clone(), NOTES[1].1, false);
+    let inside = |stretches: &[(_, bool)]| stretches.iter().any(|(_, inside)| *inside);
+    let shown = excerpt.lines.iter().filter(|(_, stretches)| inside(stretches)).count();
     assert_eq!(shown, 7, "a short file is one card");
     update(&mut session.state, Message::Source(excerpt));
     assert!(session.shows("7 ▌ Words of the part."), "{}", session.screen());
@@ -740,5 +741,6 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
     assert!(session.shows("Index") && session.shows("Two"), "{}", session.screen());
 }
 
+mod claims;
 mod problems;
 mod searching;

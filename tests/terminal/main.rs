@@ -329,3 +329,28 @@ fn only_sequences_that_the_program_writes_reach_the_terminal() {
         assert!(!written.contains(bad), "{bad:?} was written");
     }
 }
+
+#[test]
+fn copying_writes_to_the_clipboard_in_an_alphabet_that_does_no_harm() {
+    let copied = |start: Start| {
+        let mut terminal = start.run();
+        terminal.wait_for("1/25");
+        terminal.send("y");
+        terminal.wait_for("cop");
+        String::from_utf8_lossy(&terminal.raw).into_owned()
+    };
+    let payload = |written: &str, start: &str| {
+        let (_, rest) = written.split_once(start).expect("a command for the clipboard");
+        let end = rest.find('\x1b').expect("its end");
+        assert!(rest[..end].bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)));
+        assert!(rest[..end].starts_with("4oCc"), "a quotation mark is first");
+    };
+    let plain = copied(Start::default());
+    payload(&plain, "\x1b]52;c;");
+    assert!(!plain.contains("\x1bPtmux;"));
+    let tmux = copied(Start { env: vec![("TMUX", "/tmp/tmux,1,0")], ..Start::default() });
+    payload(&tmux, "\x1bPtmux;\x1b\x1b]52;c;");
+    let config = vec![("config.yaml", "copy: off\n")];
+    let off = copied(Start { config, ..Start::default() });
+    assert!(off.contains("copying is off") && !off.contains("\x1b]52"));
+}

@@ -37,14 +37,14 @@ fn check(on: &Subject, found: &mut Found) {
     for (page, card) in on.cards() {
         let Some(present) = card.as_of.or(on.briefing.as_of) else { continue };
         for dated in &card.dates {
-            let (message, help) = if dated.later && present.is_surely_before(dated.date) {
+            let (message, help) = if dated.later && dated.date.is_after(present) {
                 continue;
-            } else if dated.later && dated.date.is_surely_before(present) {
+            } else if dated.later && present.is_after(dated.date) {
                 (
                     format!("{} is before {present}, and marked as later", dated.date),
                     "remove `later`",
                 )
-            } else if !dated.later && present.is_surely_before(dated.date) {
+            } else if !dated.later && dated.date.is_after(present) {
                 (
                     format!("{} is after {present}, the day of the document", dated.date),
                     "add `later: true`",

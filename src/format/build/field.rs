@@ -146,9 +146,10 @@ impl<'a> Reader<'a> {
         let value = all.iter().copied().find(|value| word(*value) == written);
         if value.is_none() {
             let words: Vec<_> = all.iter().map(|value| word(*value)).collect();
+            let known = words.join(", ");
             let help = match nearest(written, words.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("one of {}", words.join(", ")),
+                Some(meant) => format!("did you mean `{meant}`? known are {known}"),
+                None => format!("one of {known}"),
             };
             let message = format!("`{written}` is not a word known here");
             let at = self.span(&field.bytes);

@@ -66,7 +66,11 @@ fn the_founding_document_becomes_its_six_cards() {
     assert_eq!(briefing.cards[5].gaps[0].id.as_str(), "lost-list-2");
     let passages = &briefing.sources[0].passages;
     assert_eq!((passages.len(), passages[1].bytes.clone()), (8, Some(521..1153)));
-    assert!(source_of(&briefing.cards[2]).contains("includes:\n\nThese are the kinds"));
+    // The text is parted where the list is lost, so that the card can say so there.
+    let [before, after] = briefing.cards[2].sections.as_slice() else { panic!("two parts") };
+    assert!(before.text.source.ends_with("includes:"));
+    assert_eq!(before.from, [gap.at.clone().unwrap()]);
+    assert!(after.text.source.starts_with("These are the kinds") && after.from.is_empty());
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::import::text::topics::{self, Topic};
 use crate::import::{Written, prose};
 use crate::model::{
-    Briefing, Card, Citation, Cited, Gap, GapId, GapKind, Passage, PassageId, Source, SourceId,
+    Briefing, Card, Citation, Cited, Gap, GapId, GapKind, Passage, PassageId, Section, Source,
+    SourceId,
 };
 use crate::text::{Printable, Span};
 use std::collections::HashMap;
@@ -46,17 +47,28 @@ impl Maker<'_> {
             card.aliases = topic.title.alias.iter().map(|alias| Printable::line(alias)).collect();
             card.passages =
                 topic.paragraphs.clone().map(|at| citation(&source, at, span)).collect();
-            let text = self.write(own);
-            card.sections.extend(prose(text, self.bytes(&lines), self.index).map(section));
+            let mut start = 0;
             for at in lost.iter().filter(|at| topic.paragraphs.contains(at)) {
                 let paragraph = paragraphs.get(*at).cloned().unwrap_or_default();
-                let at = citation(&source, *at, self.index.span(self.bytes(&paragraph)));
-                self.lost_list(&mut card, briefing, &paragraph, Some(at));
+                let place = citation(&source, *at, self.index.span(self.bytes(&paragraph)));
+                // The text ends where the list is lost, so that the card can say so in its place.
+                let end = at + 1 - topic.paragraphs.start;
+                let lost = self.part(own.get(start..end).unwrap_or_default());
+                card.sections.extend(lost.map(|s| Section { from: vec![place.clone()], ..s }));
+                start = end;
+                self.lost_list(&mut card, briefing, &paragraph, Some(place));
             }
+            card.sections.extend(self.part(own.get(start..).unwrap_or_default()));
             self.place(&card, briefing);
             briefing.cards.push(card);
         }
         briefing.sources.push(self.source(source, paragraphs, briefing));
+    }
+
+    /// A part of a card's text.
+    fn part(&self, paragraphs: &[Range<usize>]) -> Option<Section> {
+        let lines = paragraphs.first()?.start..paragraphs.last()?.end;
+        prose(self.write(paragraphs), self.bytes(&lines), self.index).map(section)
     }
 
     /// The text itself as a source, with a passage for each paragraph.
