@@ -16,6 +16,9 @@ mod key;
 pub mod keymap;
 mod links;
 mod list;
+mod map;
+mod mentions;
+mod message;
 mod mouse;
 mod panes;
 mod passage;
@@ -31,20 +34,26 @@ mod settings;
 mod sheet;
 mod sought;
 mod source;
+mod timeline;
 mod trail;
 mod travel;
 mod typing;
+mod unlinked;
+mod ways;
 mod who;
 
 pub use action::Action;
 pub use claims::Claims;
 pub use contents::Item;
+pub use entries::index_entries;
 pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
 pub use hints::Hints;
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};
+pub use map::Map;
+pub use message::{Effect, Message, Notice};
 pub use mouse::{Mouse, MouseKind};
 pub use panes::{Panes, Rect};
 pub use passage::{Line, SourceFile};
@@ -60,96 +69,11 @@ pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
 pub use who::Who;
 
-use crate::check::Finding;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
-use crate::search::{Index, Query, QueryError};
-use crate::text::Printable;
+use mentions::Mentions;
 use panes::Wishes;
 use reading::Form;
-use std::path::Path;
 use std::sync::Arc;
-
-/// Everything `update` can be told.
-#[derive(Debug)]
-pub enum Message {
-    /// A key was pressed.
-    Key(Key),
-    /// The mouse did something.
-    Mouse(Mouse),
-    /// Text was pasted.
-    Paste(String),
-    /// The screen has a new size in columns and rows.
-    Resize(usize, usize),
-    /// So many files of so many were read.
-    Progress(usize, usize),
-    /// The whole of what was opened, after its start.
-    Loaded(Arc<Library>),
-    /// Files changed and were read again; what is wrong with them.
-    Reloaded(Arc<Library>, Vec<Diagnostic>),
-    /// A passage was read.
-    Source(Excerpt),
-    /// The file of a source was looked for and is not there.
-    NoSource(Wanted),
-    /// The index of a library was built.
-    Indexed(Arc<Library>, Arc<Index>),
-    /// A query was answered; which one.
-    Found(u64, Result<Answer, QueryError>),
-    /// A library was checked; what was found.
-    Checked(Arc<Library>, Vec<Finding>),
-    /// Something to say to the reader.
-    Notice(Notice),
-}
-
-/// Everything `update` can ask the shell to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// End the program.
-    Quit,
-    /// Stop, as by Ctrl-Z.
-    Suspend,
-    /// Draw every cell anew.
-    Redraw,
-    /// Take the mouse, or give it back to the terminal.
-    Mouse(bool),
-    /// Change the colours.
-    NextTheme,
-    /// Open a file in the user's editor at a line.
-    Edit(Arc<Path>, u32),
-    /// Open an address outside the reader.
-    Open(Box<str>),
-    /// Read a passage of a file.
-    Source(Wanted),
-    /// Put text on the clipboard.
-    Copy(Printable),
-    /// Build the index of the library.
-    BuildIndex,
-    /// Find what is wrong with the library.
-    Check,
-    /// Answer a query, and no older one any more.
-    Search(u64, Arc<Query>),
-}
-
-/// A line for the reader, shown until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// How important it is.
-    pub severity: Severity,
-    /// What it says.
-    pub text: Printable,
-}
-
-impl Notice {
-    /// Something worth knowing.
-    pub fn info(text: impl AsRef<str>) -> Self {
-        Self { severity: Severity::Info, text: Printable::line(text.as_ref()) }
-    }
-
-    /// Something that did not work.
-    pub fn warning(text: impl AsRef<str>) -> Self {
-        Self { severity: Severity::Warning, text: Printable::line(text.as_ref()) }
-    }
-}
 
 /// Which of two cards the keys go to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -190,6 +114,8 @@ pub struct State {
     pub searching: Searching,
     /// What was found to be wrong.
     pub checking: Checking,
+    /// What is known of mentions without a link.
+    pub mentions: Mentions,
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
     /// Where the reader said that the files of sources are.
@@ -230,6 +156,7 @@ impl State {
             rail: Rail::default(),
             searching: Searching::default(),
             checking: Checking::default(),
+            mentions: Mentions::default(),
             walk: None,
             given: Vec::new(),
             chord: Vec::new(),
@@ -294,6 +221,9 @@ impl State {
         self.divide();
         let library = Arc::clone(&self.library);
         let (main, beside) = (self.form(Side::Main), self.form(Side::Beside));
+        for reading in std::iter::once(&mut self.main).chain(&mut self.beside) {
+            reading.terms = self.mentions.terms().cloned();
+        }
         self.main.relayout(&library, &self.settings, main);
         if let Some(reading) = &mut self.beside {
             reading.relayout(&library, &self.settings, beside);
@@ -370,6 +300,18 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             problems::take(state, library, found);
             Vec::new()
         }
+        Message::Drawn => {
+            mentions::begin(state);
+            Vec::new()
+        }
+        Message::Terms(library, terms) => {
+            mentions::take_terms(state, library, terms);
+            Vec::new()
+        }
+        Message::Mentioned(generation, found) => {
+            mentions::take_found(state, generation, found);
+            Vec::new()
+        }
         Message::Notice(notice) => {
             state.say(notice);
             Vec::new()
@@ -377,6 +319,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     };
     effects.extend(search::needs(state));
     effects.extend(problems::needs(state));
+    effects.extend(mentions::needs(state));
     state.refresh();
     effects
 }

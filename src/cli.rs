@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod claims;
 mod import;
+mod index;
 mod list;
 mod new;
 mod output;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Path(way)) => path::run(&way),
         Some(Command::Timeline(timeline)) => timeline::run(&timeline),
+        Some(Command::Index(index)) => index::run(&index),
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Claims(claims)) => claims::run(&claims),
         Some(Command::New(new)) => new::run(&new),

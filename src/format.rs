@@ -7,6 +7,7 @@ mod decode;
 mod front;
 mod markdown;
 mod preview;
+mod prose;
 mod raw;
 mod scalar;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use markdown::{
     summary, words,
 };
 pub use preview::preview;
+pub use prose::{Line, paragraphs};
 pub use write::write;
 pub use yaml::Node;
 

@@ -6,6 +6,7 @@ mod blocks;
 mod card;
 mod flow;
 mod glyphs;
+mod mentions;
 mod overview;
 mod parts;
 mod piece;
@@ -16,10 +17,11 @@ pub use card::{basis_words, card, sentence};
 pub use flow::Flow;
 pub use glyphs::Glyphs;
 pub use overview::overview;
-pub use parts::{claim_of, one_citation};
+pub use parts::{citations, claim_of, one_citation};
 pub use piece::Piece;
 pub use role::{Part, Role, Status};
 
+use crate::format::Line;
 use crate::model::{Marks, Target};
 use crate::text::{Printable, PrintableBuf, PrintableStr, clusters, width};
 use std::ops::Range;
@@ -30,6 +32,11 @@ pub trait Links {
     fn title(&self, target: &Target) -> Option<Printable>;
     /// Whether it leads anywhere.
     fn status(&self, target: &Target) -> Status;
+    /// The bytes of a line of running text that mention something without a link, in order, and what
+    /// leads there.
+    fn mentions(&self, _line: &Line) -> Vec<(Range<usize>, Target)> {
+        Vec::new()
+    }
 }
 
 /// How rows are made.
@@ -62,6 +69,7 @@ pub struct Layout {
     /// Signs around the text: bars, bullets, numbers of links.
     ornaments: PrintableBuf,
     rows: Vec<Row>,
+    /// Those that the author wrote, then quiet ones.
     links: Vec<LinkSpot>,
     anchors: Vec<Anchor>,
 }
@@ -108,6 +116,8 @@ pub struct LinkSpot {
     pub target: Target,
     /// Whether it leads anywhere.
     pub status: Status,
+    /// Whether nobody wrote it: it stands where something is mentioned.
+    pub is_quiet: bool,
     /// Its first and last row.
     pub rows: Range<usize>,
     /// Its words in [`Layout::text`].
@@ -133,9 +143,15 @@ impl Layout {
         &self.rows
     }
 
-    /// The links, in reading order.
+    /// The links: those that the author wrote in reading order, then quiet ones in reading order.
     pub fn links(&self) -> &[LinkSpot] {
         &self.links
+    }
+
+    /// The links that the author wrote, in reading order.
+    pub fn written_links(&self) -> &[LinkSpot] {
+        let count = self.links.partition_point(|link| !link.is_quiet);
+        self.links.get(..count).unwrap_or_default()
     }
 
     /// The named places, top to bottom.

@@ -12,6 +12,7 @@ mod mentions;
 mod names;
 mod places;
 mod read;
+mod timeline;
 mod ways;
 
 pub use claims::{Found, Resting, Stated};
@@ -20,6 +21,7 @@ pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text};
 
 pub use read::How;
+pub use timeline::Event;
 pub use ways::Step;
 
 use crate::diagnostic::Diagnostic;

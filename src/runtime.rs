@@ -150,6 +150,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
     };
     screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
     // Whatever could have delayed the first frame comes after it.
+    drop(sender.send(Event::Message(Message::Drawn)));
     let ask = shell.follow_background && terminal::answers_about_background();
     shell.input = Some(Input::start(&sender, ask, size)?);
     if ask {

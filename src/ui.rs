@@ -4,6 +4,7 @@
 mod bars;
 mod canvas;
 mod lists;
+mod map;
 mod page;
 mod pop_up;
 mod problems;

@@ -390,3 +390,33 @@ fn a_new_briefing_is_without_fault_and_replaces_nothing() {
     let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
     assert_eq!(schema["required"][0], "cards");
 }
+
+#[test]
+fn the_index_and_cards_that_nothing_links_to_are_printed() {
+    let place = Place::new()
+        .file("n/a.md", "# The NATO\n\n[b](b.md)\n")
+        .file("n/b.md", "---\naliases: [Alpha]\n---\n\n\n# B\n");
+    let index = place.run(&["index", "n"]).code(0).out();
+    let cells: Vec<Vec<&str>> =
+        index.lines().map(|line| line.split('\t').take(3).collect()).collect();
+    let abbreviation = vec!["NATO", "abbreviation", "a"];
+    assert_eq!(
+        cells,
+        [
+            vec!["Alpha", "alias", "b"],
+            vec!["B", "title", "b"],
+            abbreviation,
+            vec!["The NATO", "title", "a"]
+        ]
+    );
+    let json = place.run(&["index", "n", "--format", "json"]).code(0).out();
+    let entries: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let first = &entries[0];
+    assert_eq!(
+        (&first["name"], &first["card"], &first["line"]),
+        (&"Alpha".into(), &"b".into(), &4.into())
+    );
+    assert!(first["file"].as_str().unwrap().ends_with("b.md"), "{first}");
+    let orphans = place.run(&["list", "--orphans", "n"]).code(0).out();
+    assert_eq!(orphans, "a\ttopic\tThe NATO\n");
+}

@@ -9,7 +9,8 @@ use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
     Effect, MEASURES, Notice, Side, State, ask, claims, contents, copy, entries, find, help, hints,
-    list, passage, peek, picker, problems, search, sought, travel, typing, who,
+    list, map, passage, peek, picker, problems, search, sought, timeline, travel, typing, ways,
+    who,
 };
 use std::sync::Arc;
 
@@ -96,6 +97,7 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Screen::Who(who) => who::act(state, who, action, key),
         Screen::Claims(claims) => claims::act(state, claims, action, key),
         Screen::Line(line) => passage::act(state, line, action),
+        Screen::Map(map) => map::act(state, map, action),
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
     };
     match outcome {
@@ -226,6 +228,11 @@ fn opened(state: &mut State, action: Action) -> Option<Screen> {
         Action::Who => who::open(state),
         Action::Voices => Some(claims::open(state, View::Voices)),
         Action::Sources => Some(claims::open(state, View::Sources)),
+        Action::Timeline => timeline::open(state),
+        Action::Path => picker::ways(state),
+        Action::Neighbours => ways::neighbours(state),
+        Action::Orphans => ways::orphans(state),
+        Action::Map => map::open(state),
         _ => None,
     }
 }

@@ -66,6 +66,12 @@ actions! {
     Index, "index", "index", "Look a name up in the index of titles and other names";
     NextEntry, "next-entry", "next entry", "Open the card of the next entry of the index";
 
+    Timeline, "timeline", "timeline", "List all dates in their order";
+    Path, "path", "path", "Show the shortest way to another card, sentence by sentence";
+    Neighbours, "neighbours", "near", "List the cards within two steps";
+    Orphans, "orphans", "orphans", "List the cards that nothing links to";
+    Map, "map", "map", "Draw what links here and what this card links to";
+
     Answers, "answers", "answers", "Show or hide the answers to the questions";
     Wider, "wider", "wider", "Make the lines longer";
     Narrower, "narrower", "narrower", "Make the lines shorter";
@@ -87,6 +93,8 @@ actions! {
     Top, "top", "top", "Go to the top";
     Bottom, "bottom", "bottom", "Go to the bottom";
 
+    Left, "left", "left", "Go to what stands to the left";
+    Right, "right", "right", "Go to what stands to the right";
     Accept, "accept", "open", "Take what is chosen";
     Palette, "palette", "commands", "Choose any command by its name";
     Guide, "guide", "guide", "Open the guide to this reader";

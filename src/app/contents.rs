@@ -16,6 +16,15 @@ pub enum Item {
     Part(Printable, u8, usize),
     /// A place on the trail: its index, its depth.
     Step(usize, usize),
+    /// A card near another one.
+    Near {
+        /// The card.
+        card: usize,
+        /// Steps to it, less one.
+        depth: usize,
+        /// Whether the reference leads to it.
+        along: bool,
+    },
 }
 
 impl Item {
@@ -28,7 +37,7 @@ impl Item {
     pub fn page(&self) -> Option<Page> {
         match self {
             Self::Briefing(briefing, true) => Some(Page::Overview(*briefing)),
-            Self::Card(card) => Some(Page::Card(*card)),
+            Self::Card(card) | Self::Near { card, .. } => Some(Page::Card(*card)),
             _ => None,
         }
     }
@@ -91,7 +100,7 @@ pub fn take(state: &mut State, item: &Item) {
     match item {
         Item::Part(_, _, row) => travel::within(state, *row),
         Item::Step(step, _) => travel::jump(state, *step),
-        Item::Briefing(..) | Item::Card(_) => {
+        Item::Briefing(..) | Item::Card(_) | Item::Near { .. } => {
             if let Some(page) = item.page().filter(|page| *page != state.reading().page) {
                 travel::visit(state, page);
             }

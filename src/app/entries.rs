@@ -73,6 +73,15 @@ pub fn next(state: &mut State) {
     state.walk = Some(walk);
 }
 
+/// The entries of the index with the pages they lead to, in their order.
+pub fn index_entries(library: &Library) -> Vec<(Printable, Page)> {
+    let entry = |candidate: Candidate| match candidate.what {
+        What::Page(page) => Some((candidate.words, page)),
+        What::Action(_) => None,
+    };
+    candidates(library).into_iter().filter_map(entry).collect()
+}
+
 fn candidates(library: &Library) -> Vec<Candidate> {
     let mut all = card_candidates(library);
     let mut short = Vec::new();

@@ -49,6 +49,7 @@ fn worthy(state: &State) -> &'static [Action] {
             &[A::LineDown, A::Accept, A::Source, A::Copy, A::Voices, A::Sources, A::Close]
         }
         Some(Screen::Line(_)) => &[A::Accept, A::Close],
+        Some(Screen::Map(_)) => &[A::LineDown, A::Left, A::Right, A::Accept, A::Close],
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
         Some(Screen::Hints(_)) => &[A::Close],
         None if state.reading().query.is_some() => {
@@ -127,9 +128,10 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         }
         (Action::LineDown, Context::List | Context::Claims)
         | (Action::NextLink, Context::Claims) => "choose",
+        (Action::LineDown, Context::Map) => "down",
         (Action::Who, Context::Claims) => "all by it",
         (Action::Close, Context::Reader | Context::Finding) => "done",
-        (Action::Accept, Context::Peek) => "go there",
+        (Action::Accept, Context::Peek | Context::Map) => "go there",
         (Action::Accept, Context::Typing)
             if matches!(state.screens.last(), Some(Screen::Find(_))) =>
         {

@@ -18,7 +18,7 @@ pub struct Hints {
 
 /// Puts letters on the links that can be seen.
 pub fn open(state: &mut State) -> Option<Screen> {
-    let links = state.reading().sheet.visible_links();
+    let links = state.reading().sheet.all_visible_links();
     if links.is_empty() {
         state.say(Notice::info("no link can be seen here"));
         return None;

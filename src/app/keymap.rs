@@ -55,6 +55,7 @@ groups! {
     List, "list", "In lists";
     Peek, "peek", "While peeking";
     Claims, "claims", "Who says so, claims, sources";
+    Map, "map", "On the map";
     Typing, "typing", "While typing";
     Everywhere, "everywhere", "Everywhere";
 }
@@ -76,6 +77,8 @@ pub enum Context {
     Typing,
     /// Text that is only scrolled.
     Text,
+    /// The map of a card.
+    Map,
 }
 
 impl Context {
@@ -86,6 +89,7 @@ impl Context {
         Self::List,
         Self::Peek,
         Self::Claims,
+        Self::Map,
         Self::Typing,
         Self::Text,
     ];
@@ -101,6 +105,7 @@ impl Context {
             Self::Claims => &[G::Claims, G::Moving, G::Everywhere],
             Self::Typing => &[G::Typing, G::Everywhere],
             Self::Text => &[G::Moving, G::Everywhere],
+            Self::Map => &[G::Map, G::Moving, G::Everywhere],
         }
     }
 }

@@ -7,9 +7,9 @@ use super::key::{Code, Key};
 use super::screen::{inside, pop_up};
 use super::sheet::Sheet;
 use super::source::Excerpt;
-use super::{Item, Notice, Screen, State};
+use super::{Item, Notice, Screen, State, timeline, unlinked};
 use crate::layout::{Flow, Numbers, Options, Piece, Role, Status};
-use crate::library::Page;
+use crate::library::{Page, Step};
 use crate::model::Target;
 use crate::text::Printable;
 use std::sync::Arc;
@@ -22,6 +22,10 @@ pub enum ListKind {
     Contents,
     /// The places visited.
     Trail,
+    /// The cards that nothing links to.
+    Orphans,
+    /// The cards within two steps.
+    Neighbours,
 }
 
 /// Entries of one row each.
@@ -38,6 +42,16 @@ pub struct List {
 }
 
 impl List {
+    /// Its name.
+    pub fn title(&self) -> &'static str {
+        match self.kind {
+            ListKind::Contents => "Contents",
+            ListKind::Trail => "Trail",
+            ListKind::Orphans => "Nothing links to these",
+            ListKind::Neighbours => "Within two steps",
+        }
+    }
+
     /// Whether it is the list of cards.
     pub fn is_contents(&self) -> bool {
         self.kind == ListKind::Contents
@@ -113,6 +127,10 @@ pub enum SheetKind {
     Source(Arc<Excerpt>),
     /// Whether something is to be opened outside.
     Ask(Arc<Question>),
+    /// All dates.
+    Timeline,
+    /// The way to another card.
+    Way(Arc<[Step]>),
 }
 
 /// Text above the card; its links lead to pages.
@@ -145,6 +163,10 @@ pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key
                 }
                 _ => sheet.chosen.or_else(|| sheet.visible_links().first().copied()),
             };
+            if let (SheetKind::Timeline, Some(link)) = (&sheets.kind, link) {
+                timeline::go(state, link);
+                return Outcome::Closed;
+            }
             let page = link.and_then(|link| sheets.pages.get(link).copied());
             let Some(page) = page else { return Outcome::Stays(Screen::Sheet(sheets)) };
             // What links here is opened at the link.
@@ -166,7 +188,11 @@ pub fn open_backlinks(state: &mut State) -> Option<Screen> {
         state.say(Notice::info("nothing links to an overview"));
         return None;
     };
-    if state.library.mentions_of(card).len() == 0 {
+    let known = state.mentions.of(card);
+    let mentioned =
+        known.is_some_and(|found| !found.passages.is_empty() || !found.names.is_empty());
+    let awaited = state.mentions.is_awaited(card, state.settings.autolink);
+    if state.library.mentions_of(card).len() == 0 && !mentioned && !awaited {
         state.say(Notice::info("no other card links here"));
         return None;
     }
@@ -225,6 +251,7 @@ pub fn arrange_backlinks(state: &State, sheets: &mut Sheets) {
             flow.paragraph(&pieces, 2);
         });
     }
+    unlinked::mentions(state, card, &mut flow, &mut pages);
     let layout = flow.finish();
     let rows = layout.rows().len();
     let height = inside(pop_up(state, state.settings.measure + 6, rows + 2)).height;

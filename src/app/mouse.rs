@@ -69,7 +69,13 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
             claims.sheet.scroll(rows);
             return;
         }
-        Some(Screen::List(_) | Screen::Picker(_) | Screen::Search(_) | Screen::Problems(_)) => {
+        Some(
+            Screen::List(_)
+            | Screen::Picker(_)
+            | Screen::Search(_)
+            | Screen::Problems(_)
+            | Screen::Map(_),
+        ) => {
             let action = if rows > 0 { super::Action::LineDown } else { super::Action::LineUp };
             let key = super::Key::plain(super::Code::Down);
             act::run(state, action, key);
@@ -214,6 +220,20 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             claims.sheet.chosen = link.or(claims.sheet.chosen);
             state.screens.push(Screen::Claims(claims));
             if link.is_some() {
+                let key = super::Key::plain(super::Code::Enter);
+                return act::run(state, super::Action::Accept, key);
+            }
+        }
+        Screen::Map(mut map) => {
+            let inner = inside(rect);
+            let (x, y) = (mouse.x.wrapping_sub(inner.x), mouse.y.wrapping_sub(inner.y));
+            let hit = map.nodes.iter().position(|node| {
+                let words = node.at.0..node.at.0 + width(&node.words);
+                node.card.is_some() && node.at.1 == y && words.contains(&x)
+            });
+            map.selected = hit.unwrap_or(map.selected);
+            state.screens.push(Screen::Map(map));
+            if hit.is_some() {
                 let key = super::Key::plain(super::Code::Enter);
                 return act::run(state, super::Action::Accept, key);
             }

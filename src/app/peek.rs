@@ -91,7 +91,8 @@ impl Peek {
         for at in 0..self.levels.len() {
             let form = self.form(state);
             if let Some(level) = self.levels.get_mut(at) {
-                let layout = lay_out(&state.library, level.page, &state.settings, form);
+                let terms = state.mentions.terms();
+                let layout = lay_out(&state.library, level.page, &state.settings, form, terms);
                 level.sheet.relayout(layout, form.height);
             }
         }
@@ -118,7 +119,8 @@ impl Peek {
             }
         };
         let form = self.form(state);
-        let layout = lay_out(&state.library, page, &state.settings, form);
+        let terms = state.mentions.terms();
+        let layout = lay_out(&state.library, page, &state.settings, form, terms);
         self.levels.push(Level { page, sheet: Sheet::new(layout, form.height) });
         // The height is known now that there is something in the box.
         let height = inside(self.rect(state)).height.max(1);
@@ -164,6 +166,7 @@ impl Peek {
 pub fn open(state: &mut State) -> Option<Screen> {
     let sheet = &mut state.reading_mut().sheet;
     let link = sheet.chosen.or_else(|| sheet.visible_links().first().copied());
+    let link = link.or_else(|| sheet.all_visible_links().first().copied());
     let Some(link) = link else {
         state.say(Notice::info("no link can be seen here"));
         return None;

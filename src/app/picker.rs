@@ -79,6 +79,8 @@ pub struct Picker {
     pub top: usize,
     candidates: Vec<Candidate>,
     order: Order,
+    /// Whether a way is looked for to what is chosen.
+    is_way: bool,
 }
 
 impl Picker {
@@ -93,8 +95,16 @@ impl Picker {
 
     fn ordered(title: &'static str, candidates: Vec<Candidate>, order: Order) -> Self {
         let input = Input::default();
-        let mut picker =
-            Self { title, input, choices: Vec::new(), selected: 0, top: 0, candidates, order };
+        let mut picker = Self {
+            title,
+            input,
+            choices: Vec::new(),
+            selected: 0,
+            top: 0,
+            candidates,
+            order,
+            is_way: false,
+        };
         picker.choices = picker.matching();
         picker
     }
@@ -102,12 +112,14 @@ impl Picker {
     /// The same for another library, with what was typed.
     pub fn renewed(self, state: &State) -> Self {
         let leads_to_pages = |c: &Candidate| matches!(c.what, What::Page(_));
+        let is_way = self.is_way;
         let screen = match self.order {
             Order::Alphabet => entries::open(state),
             Order::Best if self.candidates.first().is_some_and(leads_to_pages) => cards(state),
             Order::Best => return self,
         };
         let Screen::Picker(mut picker) = screen else { return self };
+        (picker.title, picker.is_way) = (self.title, is_way);
         picker.input = self.input;
         picker.typed(state);
         picker
@@ -247,6 +259,15 @@ pub fn cards(state: &State) -> Screen {
     Screen::Picker(Picker::new("Open", card_candidates(&state.library)))
 }
 
+/// Cards to look for a way to.
+pub fn ways(state: &mut State) -> Option<Screen> {
+    super::ways::present(state)?;
+    let candidates = card_candidates(&state.library);
+    let is_card = |c: &Candidate| matches!(c.what, What::Page(Page::Card(_)));
+    let picker = Picker::new("Path to", candidates.into_iter().filter(is_card).collect());
+    Some(Screen::Picker(Picker { is_way: true, ..picker }))
+}
+
 /// The pages of a library with all their names.
 pub fn card_candidates(library: &Library) -> Vec<Candidate> {
     let mut candidates = Vec::with_capacity(library.card_count());
@@ -315,6 +336,10 @@ pub fn act(state: &mut State, mut picker: Picker, action: Action) -> Outcome {
         Action::PageUp => picker.step(-page, state),
         Action::Accept => {
             return match picker.choices.get(picker.selected).map(|choice| choice.what) {
+                Some(What::Page(page)) if picker.is_way => match super::ways::open(state, page) {
+                    Some(screen) => Outcome::Stays(screen),
+                    None => Outcome::Closed,
+                },
                 Some(What::Page(page)) => {
                     if picker.order == Order::Alphabet {
                         state.walk = Some(Walk::new(&picker.choices, picker.selected));

@@ -1,17 +1,21 @@
 //! What belongs to the card and stands beside it on wide screens: where its links lead, what links
 //! to it, who speaks in it, and how one came here.
 
+use super::action::Action;
 use super::list::NoLinks;
 use super::{Reading, State};
 use crate::layout::{Flow, Layout, Numbers, Options, Piece, Role, Status};
 use crate::library::{Destination, Looked, Page};
 use crate::model::{Card, Relation, Standing, Target};
+use crate::search::Mentioned;
 use crate::text::{Printable, PrintableBuf, shorten, width};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Entries of the trail that are shown.
 const TRAIL: usize = 6;
+/// Cards that mention this one, that are shown.
+const MENTIONS: usize = 6;
 /// Rows of a sentence with a link in it.
 const SENTENCE_ROWS: usize = 2;
 
@@ -45,6 +49,7 @@ struct Key {
     page: Page,
     width: usize,
     rows: usize,
+    mentions: Option<usize>,
     steps: (usize, usize),
 }
 
@@ -60,6 +65,7 @@ pub fn refresh(state: &mut State) {
         page: reading.page,
         width: rect.width,
         rows: reading.sheet.layout.rows().len(),
+        mentions: mentioned(state, reading).map(|found| found.passages.len()),
         steps: (reading.trail.present(), reading.trail.steps().len()),
     };
     if state.rail.made_for.as_ref() == Some(&key) {
@@ -69,6 +75,12 @@ pub fn refresh(state: &mut State) {
     let (layout, aims) = lay_out(state, reading, rect.width);
     let top = if same_page { state.rail.top } else { 0 };
     state.rail = Rail { top: top.min(layout.rows().len()), layout, aims, made_for: Some(key) };
+}
+
+/// Who mentions the card without a link, if that is known.
+fn mentioned<'a>(state: &'a State, reading: &Reading) -> Option<&'a Mentioned> {
+    let Page::Card(card) = reading.page else { return None };
+    state.mentions.of(card).map(AsRef::as_ref)
 }
 
 fn lay_out(state: &State, reading: &Reading, columns: usize) -> (Layout, Vec<Aim>) {
@@ -82,6 +94,7 @@ fn lay_out(state: &State, reading: &Reading, columns: usize) -> (Layout, Vec<Aim
     rail.links(reading);
     if let Page::Card(card) = reading.page {
         rail.linked_from(card);
+        rail.mentioned_in(reading);
         if let Some(card) = state.library.card(card) {
             rail.voices(reading, card);
         }
@@ -121,7 +134,7 @@ impl Builder<'_> {
         let mut seen: Vec<Page> = Vec::new();
         let mut entries = Vec::new();
         let mut looked = Looked::default();
-        for (at, link) in reading.sheet.layout.links().iter().enumerate() {
+        for (at, link) in reading.sheet.layout.written_links().iter().enumerate() {
             let lead = library.lead(reading.page, &link.target, &mut looked);
             if let Destination::Page { page, .. } = lead.to
                 && !seen.contains(&page)
@@ -186,6 +199,26 @@ impl Builder<'_> {
                 let sentence = around(&sentence, &link, room, self.ellipsis());
                 self.flow.inset(2, |flow| flow.paragraph(&[Piece::new(sentence, Role::Meta)], 0));
             }
+        }
+    }
+
+    /// The cards that mention this one without a link.
+    fn mentioned_in(&mut self, reading: &Reading) {
+        let Some(found) = mentioned(self.state, reading).filter(|f| !f.passages.is_empty()) else {
+            return;
+        };
+        self.label("Mentioned in", Some(found.passages.len()));
+        for passage in found.passages.iter().take(MENTIONS) {
+            let page = Page::Card(passage.card);
+            let title = shorten(&self.state.library.title(page), self.columns(), self.ellipsis());
+            let title = self.entry(title, Status::Card, Aim::Page(page));
+            self.flow.unwrapped(&[title]);
+        }
+        if let Some(more) = found.passages.len().checked_sub(MENTIONS).filter(|more| *more > 0) {
+            let keys = self.state.keymap.keys(self.state.context(), Action::Backlinks);
+            let key = keys.first().map_or_else(String::new, |key| format!(": {key} lists them"));
+            let more = Printable::line(&format!("{more} more{key}"));
+            self.flow.unwrapped(&[Piece::new(more, Role::Meta)]);
         }
     }
 

@@ -8,7 +8,9 @@ use super::trail::{Place, Trail};
 use crate::layout::{self, Layout, Numbers, Options};
 use crate::library::{Destination, Library, Page, PageKey};
 use crate::model::{BriefingId, Target};
+use crate::search::Terms;
 use crate::text::Printable;
+use std::sync::Arc;
 
 /// A card being read.
 #[derive(Debug, Clone)]
@@ -21,6 +23,8 @@ pub struct Reading {
     pub trail: Trail,
     /// What is found in it.
     pub query: Option<Sought>,
+    /// The names by which other cards are mentioned in it.
+    pub terms: Option<Arc<Terms>>,
 }
 
 /// How pages are laid out.
@@ -35,7 +39,13 @@ pub struct Form {
 }
 
 /// Lays out a page.
-pub fn lay_out(library: &Library, page: Page, settings: &Settings, form: Form) -> Layout {
+pub fn lay_out(
+    library: &Library,
+    page: Page,
+    settings: &Settings,
+    form: Form,
+    terms: Option<&Arc<Terms>>,
+) -> Layout {
     let options = Options {
         width: form.width,
         glyphs: settings.glyphs,
@@ -46,7 +56,8 @@ pub fn lay_out(library: &Library, page: Page, settings: &Settings, form: Form) -
         Page::Card(card) if form.backlinks => backlinks(library, card),
         _ => Vec::new(),
     };
-    page_layout(library, page, &backlinks, options)
+    let links = PageLinks::new(library, page, terms.map(AsRef::as_ref));
+    one_page(library, page, &backlinks, options, &links)
 }
 
 /// Lays out a page with the given options.
@@ -56,14 +67,23 @@ pub fn page_layout(
     backlinks: &[(Printable, Target)],
     options: Options,
 ) -> Layout {
-    let links = PageLinks::new(library, page);
+    one_page(library, page, backlinks, options, &PageLinks::new(library, page, None))
+}
+
+fn one_page(
+    library: &Library,
+    page: Page,
+    backlinks: &[(Printable, Target)],
+    options: Options,
+    links: &PageLinks,
+) -> Layout {
     let Some(briefing) = library.briefing(library.briefing_of(page)) else {
         return Layout::default();
     };
     match page {
-        Page::Overview(_) => layout::overview(briefing, options, &links),
+        Page::Overview(_) => layout::overview(briefing, options, links),
         Page::Card(index) => match library.card(index) {
-            Some(card) => layout::card(briefing, card, backlinks, options, &links),
+            Some(card) => layout::card(briefing, card, backlinks, options, links),
             None => Layout::default(),
         },
     }
@@ -72,12 +92,14 @@ pub fn page_layout(
 /// The cards that link to a card, with links that lead to them.
 pub fn backlinks(library: &Library, card: usize) -> Vec<(Printable, Target)> {
     let cards = library.backlinks(card).into_iter().filter(|p| matches!(p, Page::Card(_)));
-    let target = |page: Page| {
-        let key = library.key(page)?;
-        let name = format!("{}/{}", key.briefing, key.card?);
-        Some((library.title(page), Target::Card { name: name.into(), heading: None }))
-    };
-    cards.filter_map(target).collect()
+    cards.filter_map(|page| Some((library.title(page), target_of(library, page)?))).collect()
+}
+
+/// A link that leads to a card.
+pub fn target_of(library: &Library, page: Page) -> Option<Target> {
+    let key = library.key(page)?;
+    let name = format!("{}/{}", key.briefing, key.card?);
+    Some(Target::Card { name: name.into(), heading: None })
 }
 
 impl Reading {
@@ -85,12 +107,13 @@ impl Reading {
     pub fn new(library: &Library, page: Page, settings: &Settings, form: Form) -> Self {
         let nowhere = || PageKey { briefing: BriefingId::new(""), card: None };
         let key = library.key(page).unwrap_or_else(nowhere);
-        let layout = lay_out(library, page, settings, form);
+        let layout = lay_out(library, page, settings, form, None);
         Self {
             page,
             sheet: Sheet::new(layout, form.height),
             trail: Trail::new(Place::top(key)),
             query: None,
+            terms: None,
         }
     }
 
@@ -110,7 +133,8 @@ impl Reading {
         self.leave(library, form);
         self.trail.visit(Place::top(key));
         self.page = page;
-        self.sheet = Sheet::new(lay_out(library, page, settings, form), form.height);
+        let layout = lay_out(library, page, settings, form, self.terms.as_ref());
+        self.sheet = Sheet::new(layout, form.height);
         self.query = None;
     }
 
@@ -135,7 +159,8 @@ impl Reading {
         let Some(place) = self.trail.place().cloned() else { return };
         let Some(page) = library.page(&place.page) else { return };
         self.page = page;
-        self.sheet = Sheet::new(lay_out(library, page, settings, form), form.height);
+        let layout = lay_out(library, page, settings, form, self.terms.as_ref());
+        self.sheet = Sheet::new(layout, form.height);
         self.query = None;
         let (row, width) = place.row;
         let row = if width == form.width || place.offset == 0 {
@@ -149,7 +174,8 @@ impl Reading {
 
     /// Lays the page out anew; the text at the top stays.
     pub fn relayout(&mut self, library: &Library, settings: &Settings, form: Form) {
-        self.sheet.relayout(lay_out(library, self.page, settings, form), form.height);
+        let layout = lay_out(library, self.page, settings, form, self.terms.as_ref());
+        self.sheet.relayout(layout, form.height);
         if let Some(query) = &self.query {
             let from = self.sheet.layout.offset_of(self.sheet.top);
             let present = self.sheet.present;

@@ -1,5 +1,6 @@
 //! Another library in place of the one that is read: the rest of it came, or files have changed.
 
+use super::list::ListKind;
 use super::{Notice, Screen, State, contents, problems, search};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
@@ -31,7 +32,8 @@ fn renewed(state: &State, screen: Screen) -> Option<Screen> {
     match screen {
         Screen::Picker(picker) => Some(Screen::Picker(picker.renewed(state))),
         Screen::List(list) if list.is_contents() => Some(Screen::List(contents::open(state))),
-        Screen::List(trail) => Some(Screen::List(trail)),
+        Screen::List(list) if list.kind == ListKind::Trail => Some(Screen::List(list)),
+        Screen::List(_) => None,
         screen => screen.survives_reloading().then_some(screen),
     }
 }
@@ -68,6 +70,7 @@ pub fn take_over(state: &mut State, library: Arc<Library>) -> bool {
     state.screens = screens.into_iter().filter_map(|screen| renewed(state, screen)).collect();
     search::library_changed(state);
     problems::library_changed(state);
+    state.mentions.forget();
     state.contents = contents::list(&state.library, None);
     state.arrange();
     lost

@@ -4,11 +4,12 @@ use super::find::Prompt;
 use super::hints::Hints;
 use super::keymap::Context;
 use super::list::{List, SheetKind, Sheets};
+use super::map::Map;
 use super::peek::Peek;
 use super::picker::Picker;
 use super::problems::Problems;
 use super::search::Search;
-use super::{Claims, Line, Rect, State, Who, ask, help, list, source};
+use super::{Claims, Line, Rect, State, Who, ask, help, list, source, timeline, ways};
 
 /// What lies above a card.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub enum Screen {
     Claims(Box<Claims>),
     /// A path that is typed.
     Line(Box<Line>),
+    /// The neighbourhood of a card.
+    Map(Box<Map>),
 }
 
 impl Screen {
@@ -48,6 +51,7 @@ impl Screen {
             }
             Self::Who(_) | Self::Claims(_) => Context::Claims,
             Self::Peek(_) => Context::Peek,
+            Self::Map(_) => Context::Map,
         }
     }
 
@@ -71,6 +75,7 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
         Screen::Problems(problems) => problems.rect(state),
         Screen::Who(who) => who.rect(state),
         Screen::Claims(claims) => claims.rect(state),
+        Screen::Map(_) => Map::rect(state),
         Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => Rect::default(),
     }
 }
@@ -122,11 +127,14 @@ pub fn arrange(state: &mut State) {
                 SheetKind::Backlinks => list::arrange_backlinks(state, sheet),
                 SheetKind::Source(_) => source::arrange(state, sheet),
                 SheetKind::Ask(_) => ask::arrange(state, sheet),
+                SheetKind::Timeline => timeline::arrange(state, sheet),
+                SheetKind::Way(_) => ways::arrange(state, sheet),
             },
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),
             Screen::Search(search) => search.arrange(state),
             Screen::Problems(problems) => problems.arrange(state),
+            Screen::Map(map) => map.arrange(state),
             Screen::Picker(picker) => picker.reveal(state),
             Screen::Who(who) => who.arrange(state),
             Screen::Claims(claims) => claims.arrange(state),

@@ -1,6 +1,7 @@
 //! What a user can set, other than keys and colours.
 
 use crate::layout::Glyphs;
+use crate::search::Reach;
 
 /// Columns of a line of text.
 pub const MEASURES: std::ops::RangeInclusive<usize> = 60..=84;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub copy: bool,
     /// The form in which citations are copied.
     pub copy_as: CopyAs,
+    /// Which mentions of other cards have quiet links.
+    pub autolink: Reach,
 }
 
 /// The form of a citation.
@@ -61,6 +64,7 @@ impl Default for Settings {
             answers: false,
             copy: true,
             copy_as: CopyAs::Text,
+            autolink: Reach::default(),
         }
     }
 }

@@ -118,12 +118,31 @@ impl Sheet {
         self.layout.links().get(self.chosen?)
     }
 
-    /// The links that can be seen, in reading order.
+    /// The links that can be seen, in reading order; those that have numbers.
     pub fn visible_links(&self) -> Vec<usize> {
+        self.seen(self.layout.written_links()).collect()
+    }
+
+    /// All links that can be seen, quiet ones too, in reading order.
+    pub fn all_visible_links(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = self.seen(self.layout.links()).collect();
+        let start = |at: &usize| self.layout.links().get(*at).map(|link| link.text.start);
+        all.sort_by_key(start);
+        all
+    }
+
+    fn seen<'s>(&self, links: &'s [LinkSpot]) -> impl Iterator<Item = usize> + 's {
         let rows = self.visible();
-        let seen = |link: &LinkSpot| link.rows.start < rows.end && link.rows.end >= rows.start;
-        let links = self.layout.links().iter().enumerate();
-        links.filter(|(_, link)| seen(link)).map(|(at, _)| at).collect()
+        let seen = move |link: &LinkSpot| link.rows.start < rows.end && link.rows.end >= rows.start;
+        links.iter().enumerate().filter(move |(_, link)| seen(link)).map(|(at, _)| at)
+    }
+
+    /// The links that are gone through one by one: those of the author, else the quiet ones.
+    fn steps(&self) -> &[LinkSpot] {
+        match self.layout.written_links() {
+            [] => self.layout.links(),
+            written => written,
+        }
     }
 
     /// Chooses a link and brings it into sight.
@@ -137,18 +156,19 @@ impl Sheet {
     /// Chooses the next or previous link: from the chosen one, else from what can be seen, around
     /// the end. Whether there is one.
     pub fn choose_next(&mut self, forward: bool) -> bool {
-        let count = self.layout.links().len();
+        let links = self.steps();
+        let count = links.len();
         if count == 0 {
             return false;
         }
-        let next = match (self.chosen, forward) {
+        let next = match (self.chosen.filter(|chosen| *chosen < count), forward) {
             (Some(chosen), true) => (chosen + 1) % count,
             (Some(chosen), false) => (chosen + count - 1) % count,
-            (None, true) => self.visible_links().first().copied().unwrap_or_else(|| {
-                let rest = self.layout.links().iter().position(|l| l.rows.start >= self.top);
+            (None, true) => self.seen(links).next().unwrap_or_else(|| {
+                let rest = links.iter().position(|l| l.rows.start >= self.top);
                 rest.unwrap_or(0)
             }),
-            (None, false) => self.visible_links().last().copied().unwrap_or(count - 1),
+            (None, false) => self.seen(links).last().unwrap_or(count - 1),
         };
         self.choose(next);
         true
@@ -172,11 +192,13 @@ impl Sheet {
         } else {
             self.same_sentence(&layout).map_or(self.top, |row| row.saturating_sub(above))
         };
-        let links_stay = self.layout.links().len() == layout.links().len();
+        let written = layout.written_links().len();
+        let links_stay = self.layout.written_links().len() == written;
+        let all_stay = self.layout.links().len() == layout.links().len();
         let was_at_top = self.top == 0;
         self.layout = layout;
         self.height = height.max(1);
-        self.chosen = self.chosen.filter(|_| links_stay);
+        self.chosen = self.chosen.filter(|chosen| links_stay && (all_stay || *chosen < written));
         self.top = if was_at_top { 0 } else { row.min(self.last_top()) };
         self.found.clear();
     }

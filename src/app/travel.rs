@@ -238,6 +238,7 @@ pub fn guide(state: &mut State) {
         let last = documents.len() - 1;
         state.library = Arc::new(Library::new(documents));
         state.contents = contents::list(&state.library, None);
+        state.mentions.forget();
         last
     });
     if let Some(page) = state.library.start_of(briefing) {

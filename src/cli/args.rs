@@ -3,6 +3,7 @@
 use crate::import::Split;
 use crate::library::How;
 use crate::model::Standing;
+use crate::search::Reach;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -41,7 +42,7 @@ Examples:
   briefing import book.epub -o b.yaml   write a document as a briefing file
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
-  config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources
+  config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources, autolink
   keymap.yaml        other keys
   themes/NAME.yaml   other colours
 
@@ -77,6 +78,11 @@ fn split(text: &str) -> Result<Split, String> {
     }
 }
 
+/// Reads the value of `--autolink`.
+fn autolink(text: &str) -> Result<Reach, String> {
+    Reach::from_word(text).ok_or_else(|| "`off`, `titles` or `all`".to_owned())
+}
+
 #[derive(Debug, Args)]
 pub struct Open {
     #[command(flatten)]
@@ -87,6 +93,9 @@ pub struct Open {
     /// Colours: dark, light, mono, or a theme of your own; without it the terminal is asked
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    /// Mark where cards mention each other without a link: by `titles`, by `all` names, or `off`
+    #[arg(long, value_name = "off|titles|all", value_parser = autolink)]
+    pub autolink: Option<Reach>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -110,6 +119,8 @@ pub enum Command {
     New(New),
     /// Print the JSON Schema of briefing files, for editors
     Schema,
+    /// List all titles, other names and abbreviations in the order of the alphabet
+    Index(Index),
     /// Write a document as a briefing file, to go on editing it
     Import(Import),
 }
@@ -135,6 +146,9 @@ pub struct Show {
 pub struct List {
     #[command(flatten)]
     pub sources: Sources,
+    /// Only cards that nothing links to
+    #[arg(long)]
+    pub orphans: bool,
     /// How the list is written
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -258,6 +272,15 @@ pub struct Claims {
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
     /// How the claims are written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Index {
+    #[command(flatten)]
+    pub sources: Sources,
+    /// How the index is written
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

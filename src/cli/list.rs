@@ -14,15 +14,15 @@ pub fn run(args: &List) -> anyhow::Result<ExitCode> {
     say_failures(&failures);
     let Some(library) = library else { return Ok(ExitCode::from(FAILED)) };
     match args.format {
-        Format::Human => lines(&library)?,
-        Format::Json => Output::new().json(&cards(&library))?,
+        Format::Human => lines(&library, args.orphans)?,
+        Format::Json => Output::new().json(&cards(&library, args.orphans))?,
     }
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
 /// Id, kind and title: in columns for people, parted by tabs for programs.
-fn lines(library: &Library) -> anyhow::Result<()> {
-    let cards = || (0..library.card_count()).filter_map(|index| library.card(index));
+fn lines(library: &Library, orphans: bool) -> anyhow::Result<()> {
+    let cards = || chosen(library, orphans).filter_map(|index| library.card(index));
     let mut out = Output::new();
     if !Output::is_terminal() {
         for card in cards() {
@@ -45,7 +45,12 @@ fn lines(library: &Library) -> anyhow::Result<()> {
     Ok(out.finish()?)
 }
 
-fn cards(library: &Library) -> serde_json::Value {
+/// The cards to list.
+fn chosen(library: &Library, orphans: bool) -> impl Iterator<Item = usize> + '_ {
+    (0..library.card_count()).filter(move |card| !orphans || library.is_orphan(*card))
+}
+
+fn cards(library: &Library, orphans: bool) -> serde_json::Value {
     let card = |index| {
         let card = library.card(index)?;
         let briefing = library.briefing_of(Page::Card(index));
@@ -60,5 +65,5 @@ fn cards(library: &Library) -> serde_json::Value {
             "line": card.span.position.line,
         }))
     };
-    (0..library.card_count()).filter_map(card).collect()
+    chosen(library, orphans).filter_map(card).collect()
 }

@@ -6,6 +6,7 @@ use crate::app::{CopyAs, Keymap, MEASURES, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Context, Entries, Spanned, Text};
 use crate::layout::Glyphs;
+use crate::search::Reach;
 use crate::text::nearest;
 use crate::ui::{Brightness, Theme};
 use crate::{files, runtime};
@@ -15,8 +16,8 @@ use std::sync::Arc;
 /// Larger settings are not read.
 const MAX_BYTES: u64 = 1 << 20;
 /// The names in `config.yaml`.
-const NAMES: [&str; 8] =
-    ["theme", "measure", "mouse", "rail", "ascii", "copy", "copy_as", "sources"];
+const NAMES: [&str; 9] =
+    ["theme", "measure", "mouse", "rail", "ascii", "copy", "copy_as", "sources", "autolink"];
 
 /// What the user has set.
 pub struct User {
@@ -56,6 +57,7 @@ impl User {
         if args.ascii {
             settings.glyphs = Glyphs::ASCII;
         }
+        settings.autolink = args.autolink.unwrap_or(settings.autolink);
         let more_themes = themes(folder.as_deref(), &mut faults);
         let wanted = args.theme.clone().or(theme_name);
         let chosen = wanted.as_deref().and_then(|name| {
@@ -181,6 +183,13 @@ fn config(
                     *sources = files::under_home(Path::new(text));
                     Ok(())
                 }
+                "autolink" => match Reach::from_word(text) {
+                    Some(reach) => {
+                        settings.autolink = reach;
+                        Ok(())
+                    }
+                    None => Err("`off`, `titles` or `all`".to_owned()),
+                },
                 unknown => {
                     let help = match nearest(unknown, NAMES) {
                         Some(near) => format!("did you mean `{near}`?"),

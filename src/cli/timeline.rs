@@ -3,26 +3,18 @@
 use super::args::{Format, Timeline};
 use super::output::Output;
 use super::{FAILED, read, say_failures};
-use crate::format;
-use crate::library::{Library, Page};
-use crate::model::{Basis, Dated, PartialDate};
+use crate::library::{Event, Library, Page};
+use crate::model::Basis;
 use crate::text::Printable;
 use serde_json::json;
 use std::process::ExitCode;
-
-/// An event, and the card it stands on.
-struct Event<'l> {
-    date: PartialDate,
-    dated: &'l Dated,
-    card: usize,
-}
 
 /// `briefing timeline`.
 pub fn run(args: &Timeline) -> anyhow::Result<ExitCode> {
     let (library, failures) = read(&args.sources);
     say_failures(&failures);
     let Some(library) = library else { return Ok(ExitCode::from(FAILED)) };
-    let events = events(&library);
+    let events = library.events();
     match args.format {
         Format::Human => lines(&library, &events)?,
         Format::Json => Output::new().json(&events.iter().map(|e| one(&library, e)).collect())?,
@@ -30,36 +22,14 @@ pub fn run(args: &Timeline) -> anyhow::Result<ExitCode> {
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
-/// The events of all cards by date, as far as it is known; on one day in the order of the cards.
-fn events(library: &Library) -> Vec<Event<'_>> {
-    let mut events: Vec<Event> = Vec::new();
-    for (card, all) in library.cards() {
-        events.extend(all.dates.iter().map(|dated| Event { date: dated.date, dated, card }));
-    }
-    events.sort_by_key(|event| event.date);
-    events
-}
-
-/// Whether it came after the document.
-fn is_later(library: &Library, event: &Event) -> bool {
-    let briefing = library.briefing(library.briefing_of(Page::Card(event.card)));
-    briefing.is_some_and(|briefing| briefing.is_later(event.dated))
-}
-
-/// The words of an event.
-fn words(event: &Event) -> Printable {
-    let words = format::sentence_words(&event.dated.text.source, &|_| None);
-    Printable::line(&words)
-}
-
 fn lines(library: &Library, events: &[Event]) -> anyhow::Result<()> {
     /// Columns of a whole date.
     const DATE: usize = 10;
     let mut out = Output::new();
     for event in events {
-        let (date, words) = (event.date.to_string(), words(event));
+        let (date, words) = (event.dated.date.to_string(), event.words());
         let title = library.title(Page::Card(event.card));
-        let later = if is_later(library, event) { "later" } else { "" };
+        let later = if event.is_later(library) { "later" } else { "" };
         let basis = event.dated.basis.map_or("", Basis::word);
         if Output::is_terminal() {
             let later = if later.is_empty() { String::new() } else { format!(" ({later})") };
@@ -78,10 +48,10 @@ fn lines(library: &Library, events: &[Event]) -> anyhow::Result<()> {
 fn one(library: &Library, event: &Event) -> serde_json::Value {
     let page = Page::Card(event.card);
     json!({
-        "date": event.date.to_string(),
-        "text": words(event).as_str(),
+        "date": event.dated.date.to_string(),
+        "text": event.words().as_str(),
         "basis": event.dated.basis.map(Basis::word),
-        "later": is_later(library, event),
+        "later": event.is_later(library),
         "card": library.card(event.card).map(|card| card.id.as_str()),
         "title": library.title(page).as_str(),
         "file": library.file_of(page).map(|file| file.to_string_lossy().into_owned()),

@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::piece::{Piece, Words, spaces};
-use super::{Numbers, Role, Status, table};
+use super::{Numbers, Role, Status, mentions, table};
 use crate::model::{Block, Body, Callout, Heading, Item, Link, Phrase, Target};
 use crate::text::{Printable, width};
 use std::collections::HashMap;
@@ -30,6 +30,10 @@ pub fn body(flow: &mut Flow, body: &Body, role: Role) {
 /// Running text into pieces, with the numbers of its links.
 pub fn pieces<'p>(flow: &mut Flow, phrases: &'p [Phrase], scope: &mut Scope) -> Vec<Piece<'p>> {
     let mut out = Vec::with_capacity(phrases.len());
+    let mut mentions = mentions::Mentions::default();
+    if scope.role != Role::Heading {
+        mentions = mentions::Mentions::new(flow, phrases);
+    }
     for (at, phrase) in phrases.iter().enumerate() {
         let link = phrase.link.and_then(|index| Some((index, scope.links.get(index)?)));
         // A name that is that of no page is plain code.
@@ -39,9 +43,10 @@ pub fn pieces<'p>(flow: &mut Flow, phrases: &'p [Phrase], scope: &mut Scope) -> 
         };
         let Some((index, link)) = link.filter(|(_, link)| leads(link)) else {
             let role = if phrase.marks.code { Role::Code } else { scope.role };
-            out.push(Piece { marks: phrase.marks, ..Piece::new(&phrase.text, role) });
+            mentions.pieces(phrase, role, &mut out);
             continue;
         };
+        mentions.skip(phrase);
         let number = *scope.met.entry(index).or_insert_with(|| flow.link(&link.target));
         let is_note = matches!(link.target, Target::Footnote(_));
         let words = if is_note {

@@ -191,8 +191,18 @@ impl<'a> Flow<'a> {
         // Not drawn yet: nothing is before its start.
         let nowhere = Range { start: usize::MAX, end: 0 };
         let (rows, text) = (nowhere.clone(), nowhere);
-        self.layout.links.push(LinkSpot { target: target.clone(), status, rows, text });
+        let (target, is_quiet) = (target.clone(), false);
+        self.layout.links.push(LinkSpot { target, status, is_quiet, rows, text });
         self.layout.links.len() - 1
+    }
+
+    /// Adds a link that nobody wrote and gives its index.
+    pub fn quiet_link(&mut self, target: &Target) -> usize {
+        let link = self.link(target);
+        if let Some(spot) = self.layout.links.get_mut(link) {
+            spot.is_quiet = true;
+        }
+        link
     }
 
     /// The role of the words of a link.
@@ -226,6 +236,9 @@ impl<'a> Flow<'a> {
 
     /// The finished layout.
     pub fn finish(mut self) -> Layout {
+        if self.layout.links.iter().any(|link| link.is_quiet) {
+            super::mentions::quiet_links_last(&mut self.layout);
+        }
         for link in &mut self.layout.links {
             if link.rows.start > link.rows.end {
                 link.rows = 0..0;

@@ -47,6 +47,8 @@ pub struct Glyphs {
     pub progress: [&'static str; 2],
     /// Branches of a tree: a further child, the last child, a line passing by.
     pub tree: [&'static str; 3],
+    /// Lines by the sides they reach: 1 up, 2 down, 4 left, 8 right, added up.
+    pub wires: [&'static str; 16],
 }
 
 impl Glyphs {
@@ -73,6 +75,7 @@ impl Glyphs {
         scroll: ["│", "┃"],
         progress: ["━", "─"],
         tree: ["├", "└", "│"],
+        wires: [" ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼"],
     };
 
     /// For terminals that do not.
@@ -98,6 +101,7 @@ impl Glyphs {
         scroll: ["|", "#"],
         progress: ["#", "."],
         tree: ["|", "`", "|"],
+        wires: [" ", "|", "|", "|", "-", "+", "+", "+", "-", "+", "+", "+", "-", "+", "+", "+"],
     };
 
     /// The bar beside text of a basis.
@@ -141,6 +145,7 @@ mod tests {
                 &glyphs.numbers[..],
                 &glyphs.scroll[..],
                 &glyphs.tree[..],
+                &glyphs.wires[..],
                 &[glyphs.bar, glyphs.quote, glyphs.rule, glyphs.dot, glyphs.unnumbered],
                 &[glyphs.paragraph, glyphs.pointer, glyphs.within],
             ];

@@ -36,6 +36,8 @@ pub enum Role {
     Link(Status),
     /// The number of a link.
     LinkMark,
+    /// The words of a link that nobody wrote: they mention a card.
+    Mention,
     /// Code.
     Code,
     /// A quotation.

@@ -252,3 +252,12 @@ fn a_folder_is_read_again_though_one_file_never_could_be() {
     assert_eq!(library.title(Page::Card(0)).as_str(), "Two", "what was read is kept");
     assert_eq!(found.len(), 1);
 }
+
+#[test]
+fn the_cards_beside_a_card_and_those_that_nothing_links_to_are_known() {
+    let alone = "cards:\n- {id: d, title: Fourth card, body: 'To [[d]].'}\n";
+    let library = library(&[("one", ONE), ("two", TWO), ("three", alone)]);
+    assert_eq!((library.beside(0, true), library.beside(0, false)), (vec![1, 2], vec![1]));
+    let orphans: Vec<usize> = (0..library.card_count()).filter(|c| library.is_orphan(*c)).collect();
+    assert_eq!(orphans, [4], "a link to itself does not count");
+}

@@ -2,7 +2,7 @@
 
 use super::mentions::Mention;
 use super::{Library, Page};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// A step from one card to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,18 @@ pub struct Step {
 }
 
 impl Library {
+    /// Whether nothing links to a card.
+    pub fn is_orphan(&self, card: usize) -> bool {
+        self.mentions_of(card).len() == 0
+    }
+
+    /// The cards one step from a card, each once: those it links to, or those that link to it.
+    pub fn beside(&self, card: usize, along: bool) -> Vec<usize> {
+        let mut seen = HashSet::new();
+        let steps = self.steps(card).filter(|step| step.along == along && step.to != card);
+        steps.map(|step| step.to).filter(|to| seen.insert(*to)).collect()
+    }
+
     /// The shortest way from one card to another; of ways as short one that goes along references
     /// early. Empty if both are the same card, none if there is no way.
     pub fn way(&self, from: usize, to: usize) -> Option<Vec<Step>> {

@@ -3,7 +3,7 @@
 use super::Event;
 use crate::app::{Message, answer};
 use crate::library::Library;
-use crate::search::{Index, Query};
+use crate::search::{Index, Query, Reach, Terms, mentioned};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -15,12 +15,15 @@ pub struct Searcher {
     building: Arc<AtomicBool>,
     /// Ends the search that was begun last.
     searching: Arc<AtomicBool>,
+    /// Ends the gathering of names, or of mentions, that was begun last.
+    gathering: Arc<AtomicBool>,
 }
 
 impl Searcher {
     /// Nothing is built or searched yet.
     pub fn new(sender: Sender<Event>) -> Self {
-        Self { sender, building: Arc::default(), searching: Arc::default() }
+        let (building, searching, gathering) = Default::default();
+        Self { sender, building, searching, gathering }
     }
 
     /// Builds the index of a library.
@@ -33,6 +36,37 @@ impl Searcher {
                 let message = Message::Indexed(library, Arc::new(index));
                 // Nobody listens any more when the reader has ended.
                 drop(sender.send(Event::Message(message)));
+            }
+        });
+    }
+
+    /// Gathers the names of the cards of a library.
+    pub fn terms(&mut self, library: &Arc<Library>, reach: Reach) {
+        let stop = anew(&mut self.gathering);
+        let (library, sender) = (Arc::clone(library), self.sender.clone());
+        std::thread::spawn(move || {
+            if let Some(terms) = Terms::build(&library, reach, &stop) {
+                let message = Message::Terms(library, Arc::new(terms));
+                drop(sender.send(Event::Message(message)));
+            }
+        });
+    }
+
+    /// Finds who mentions a card.
+    pub fn mentions(
+        &mut self,
+        generation: u64,
+        card: usize,
+        terms: &Arc<Terms>,
+        library: &Arc<Library>,
+    ) {
+        let stop = anew(&mut self.gathering);
+        let (terms, library, sender) =
+            (Arc::clone(terms), Arc::clone(library), self.sender.clone());
+        std::thread::spawn(move || {
+            let found = mentioned(&library, &terms, card, &stop);
+            if !stop.load(Ordering::Relaxed) {
+                drop(sender.send(Event::Message(Message::Mentioned(generation, found))));
             }
         });
     }

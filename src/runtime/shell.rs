@@ -202,6 +202,12 @@ impl Shell {
                     self.searcher.search(generation, query, index, &state.library);
                 }
             }
+            Effect::BuildTerms(reach) => self.searcher.terms(&state.library, reach),
+            Effect::FindMentions(generation, card) => {
+                if let Some(terms) = state.mentions.terms() {
+                    self.searcher.mentions(generation, card, terms, &state.library);
+                }
+            }
             Effect::Edit(file, line) => {
                 let told = self.away(screen, state, || editor::open(&file, line))?;
                 match told {

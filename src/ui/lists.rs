@@ -59,6 +59,11 @@ fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: R
             (1 + 2 * depth, library.title(Page::Card(*card)), kind, Role::Text)
         }
         Item::Part(title, level, _) => (2 + usize::from(*level), title.clone(), "", Role::Meta),
+        Item::Near { card, depth, along } => {
+            let arrow = glyphs.arrows[usize::from(!along)];
+            let title = format!("{arrow} {}", library.title(Page::Card(*card)));
+            (4 * depth, Printable::line(&title), library.kind_word(*card), Role::Text)
+        }
         Item::Step(step, depth) => {
             let step = reading.trail.steps().get(*step);
             let page = step.and_then(|step| library.page(&step.place.page));

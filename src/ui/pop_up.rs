@@ -3,6 +3,7 @@
 use super::bars;
 use super::canvas::Canvas;
 use super::lists;
+use super::map;
 use super::page::{self, Look};
 use super::problems;
 use super::search;
@@ -23,9 +24,8 @@ pub fn screen(
     match screen {
         Screen::List(list) if list.is_contents() && state.panes.contents.width > 0 => None,
         Screen::List(list) => {
-            let title = if list.is_contents() { "Contents" } else { "Trail" };
             let count = Printable::line(&format!("{}/{}", list.selected + 1, list.items.len()));
-            framed(canvas, state, theme, rect, (&Printable::line(title), &count));
+            framed(canvas, state, theme, rect, (&Printable::line(list.title()), &count));
             lists::entries(canvas, state, theme, list, inside(rect), true);
             None
         }
@@ -53,6 +53,10 @@ pub fn screen(
             framed(canvas, state, theme, rect, (&claims.title, &progress(&claims.sheet)));
             let look = Look { lift: 0, numbered: true, focused: true, marked: None };
             page::sheet(canvas, theme, state.settings.glyphs, &claims.sheet, inside(rect), look);
+            None
+        }
+        Screen::Map(found) => {
+            map::map(canvas, state, theme, rect, found);
             None
         }
         Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => None,

@@ -744,3 +744,4 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
 mod claims;
 mod problems;
 mod searching;
+mod ways;

@@ -64,6 +64,7 @@ const NAMES: &[(&str, Element)] = &[
     ("link-here", Element::Role(Role::Link(Status::Here))),
     ("link-web", Element::Role(Role::Link(Status::Web))),
     ("link-missing", Element::Role(Role::Link(Status::Missing))),
+    ("link-quiet", Element::Role(Role::Mention)),
     ("link-number", Element::Role(Role::LinkMark)),
     ("code", Element::Role(Role::Code)),
     ("quote", Element::Role(Role::Quote)),
