@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod claims;
+mod export;
 mod import;
 mod index;
 mod list;
@@ -12,6 +13,7 @@ mod path;
 mod search;
 mod settings;
 mod show;
+mod study;
 mod timeline;
 
 use crate::app::Notice;
@@ -54,6 +56,8 @@ pub fn main() -> ExitCode {
         Some(Command::Claims(claims)) => claims::run(&claims),
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Schema) => new::schema(),
+        Some(Command::Study(study)) => study::run(&study),
+        Some(Command::Export(export)) => export::run(&export),
     };
     match done {
         Ok(code) => code,

@@ -6,6 +6,7 @@ mod app;
 mod check;
 pub mod cli;
 mod diagnostic;
+mod export;
 mod files;
 mod format;
 mod import;
@@ -14,6 +15,7 @@ mod library;
 mod model;
 mod runtime;
 mod search;
+mod study;
 mod text;
 mod ui;
 

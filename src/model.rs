@@ -12,5 +12,5 @@ pub use body::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, 
 pub use briefing::{Briefing, Gap, KeyPoint, Part, PartAnchor, Passage, Source, Voice};
 pub use card::{Card, Citation, Claim, Dated, Prose, Question, Reference, Section};
 pub use date::PartialDate;
-pub use id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
-pub use vocabulary::{Basis, Evidence, GapKind, Kind, Relation, Standing};
+pub use id::{BriefingId, CardId, Cited, GapId, PassageId, QuestionId, SourceId, VoiceId};
+pub use vocabulary::{Basis, Evidence, Form, GapKind, Kind, Relation, Standing};

@@ -420,3 +420,94 @@ fn the_index_and_cards_that_nothing_links_to_are_printed() {
     let orphans = place.run(&["list", "--orphans", "n"]).code(0).out();
     assert_eq!(orphans, "a\ttopic\tThe NATO\n");
 }
+
+const QUESTIONS: &str = "\
+id: b
+title: \"A :: B\"
+voices: {us: {name: U.S. officials}, un: {name: The UN}}
+cards:
+- id: a
+  title: Ecuador
+  tags: [two words]
+  body: text
+  questions:
+  - q: Who? <b>   # kept
+    a: \"*Noboa* & \\\"co\\\"\"
+    both: true
+  - {q: When?, a: 2023, type: typed}
+  - {cloze: \"It borders ==Peru;;south== and ==2;;Colombia== {{x}}.\"}
+  claims: [{by: us, text: Strikes go on.}, {by: un, text: The UN objects.}]
+";
+
+#[test]
+fn questions_are_listed_as_they_are_asked() {
+    let place = Place::new().file("b.yaml", QUESTIONS);
+    let lines = place.run(&["study", "list", "b.yaml"]).code(0).out();
+    let questions: Vec<&str> = lines.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    assert_eq!(
+        questions,
+        [
+            "Who?",
+            "Noboa & \"co\"",
+            "When?",
+            "It borders [south] and Colombia {{x}}.",
+            "It borders Peru and [...] {{x}}.",
+            "Who asserts this? Strikes go on.",
+        ]
+    );
+    let json = place.run(&["study", "list", "b.yaml", "--format", "json"]).code(0);
+    json.says("\"kind\": \"claim\"").says("\"line\": 13").says("\"hint\": null");
+    let place = place.file("briefing/study.yaml", "claims: false\nnew: 3\n");
+    let ran = place.run(&["study", "list", "b.yaml"]).code(0).complains("`new` is not a setting");
+    assert_eq!(ran.out().lines().count(), 5);
+}
+
+#[test]
+fn ids_are_listed_and_written_only_when_asked_for() {
+    let place = Place::new().file("b.yaml", QUESTIONS).file("n.md", "# A\n");
+    let file = place.folder.path().join("b.yaml");
+    place.run(&["study", "ids", "b.yaml"]).code(0).says("b.yaml:13: a#q-when\n");
+    assert_eq!(fs::read_to_string(&file).unwrap(), QUESTIONS);
+    place.run(&["study", "ids", "--write", "b.yaml"]).code(0);
+    let wanted = QUESTIONS
+        .replace("- q: Who? <b>   # kept", "- id: q-who\n    q: Who? <b>   # kept")
+        .replace("{q: When", "{id: q-when, q: When")
+        .replace("{cloze:", "{id: it-borders-peru-and-colombia, cloze:");
+    assert_eq!(fs::read_to_string(&file).unwrap(), wanted);
+    assert_eq!(place.run(&["study", "ids", "--write", "b.yaml"]).code(0).out(), "");
+    place.run(&["study", "ids", "n.md"]).code(2).complains("only briefing files hold questions");
+}
+
+#[test]
+fn questions_go_to_anki() {
+    let place = Place::new().file("b.yaml", QUESTIONS);
+    let args = ["export", "anki", "b.yaml", "--note-type", "cloze=Lückentext"];
+    let text = place.run(&args).code(0).out();
+    let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(text.lines().count() - rows.len(), 7);
+    assert!(rows[0].starts_with("b/a%23") || rows[0].starts_with("b/a#~"), "{}", rows[0]);
+    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split('\t').skip(1).collect()).collect();
+    let wanted = [
+        [
+            "Basic (and reversed card)",
+            "A : B",
+            "Who? ",
+            "<i>Noboa</i> &amp; &quot;co&quot;",
+            "b a two-words",
+        ],
+        ["Basic (type in the answer)", "A : B", "When?", "2023", "b a two-words"],
+        [
+            "Lückentext",
+            "A : B",
+            "It borders {{c1::Peru::south}} and {{c2::Colombia}} {{x}}.",
+            "",
+            "b a two-words",
+        ],
+    ];
+    assert_eq!(cells[..3], wanted);
+    assert_eq!((cells.len(), cells[3][3]), (4, "U.S. officials"));
+    assert_eq!(place.run(&["export", "anki", "b.yaml", "--no-claims"]).out().lines().count(), 10);
+    place.run(&["export", "anki", "b.yaml", "-o", "q.txt"]).code(0).complains("4 notes written");
+    place.run(&["export", "anki", "b.yaml", "-o", "q.txt"]).code(2).complains("--force");
+    place.run(&["export", "anki", "--note-type", "x=y"]).code(2).complains("reversed");
+}

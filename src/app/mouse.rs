@@ -168,9 +168,7 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             match row.filter(|row| *row < picker.choices.len()) {
                 Some(row) => {
                     picker.selected = row;
-                    state.screens.push(Screen::Picker(picker));
-                    let key = super::Key::plain(super::Code::Enter);
-                    return act::run(state, super::Action::Accept, key);
+                    return choose(state, Screen::Picker(picker), true);
                 }
                 None => state.screens.push(Screen::Picker(picker)),
             }
@@ -179,50 +177,30 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             let row = mouse.y.checked_sub(Search::list(rect).y).map(|row| search.top + row);
             let hit = row.and_then(|row| search.rows.get(row)?.hit());
             search.selected = hit.unwrap_or(search.selected);
-            state.screens.push(Screen::Search(search));
-            if hit.is_some() {
-                let key = super::Key::plain(super::Code::Enter);
-                return act::run(state, super::Action::Accept, key);
-            }
+            return choose(state, Screen::Search(search), hit.is_some());
         }
         Screen::Problems(mut problems) => {
             let row = mouse.y.checked_sub(inside(rect).y).map(|row| problems.top + row);
             let hit = row.and_then(|row| Some(problems.rows.get(row)?.finding()));
             problems.selected = hit.unwrap_or(problems.selected);
-            state.screens.push(Screen::Problems(problems));
-            if hit.is_some() {
-                let key = super::Key::plain(super::Code::Enter);
-                return act::run(state, super::Action::Accept, key);
-            }
+            return choose(state, Screen::Problems(problems), hit.is_some());
         }
         Screen::Sheet(mut sheets) => {
             let row = mouse.y.checked_sub(inside(rect).y).map(|row| sheets.sheet.top + row);
             let link = row.and_then(|row| links_of_row(&sheets.sheet.layout, row).next());
             sheets.sheet.chosen = link.or(sheets.sheet.chosen);
             let chosen = link.is_some() && !sheets.pages.is_empty();
-            state.screens.push(Screen::Sheet(sheets));
-            if chosen {
-                let key = super::Key::plain(super::Code::Enter);
-                return act::run(state, super::Action::Accept, key);
-            }
+            return choose(state, Screen::Sheet(sheets), chosen);
         }
         Screen::Who(mut who) => {
             let link = link_at(&who.sheet, inside(rect), mouse);
             who.sheet.chosen = link.or(who.sheet.chosen);
-            state.screens.push(Screen::Who(who));
-            if link.is_some() {
-                let key = super::Key::plain(super::Code::Enter);
-                return act::run(state, super::Action::Accept, key);
-            }
+            return choose(state, Screen::Who(who), link.is_some());
         }
         Screen::Claims(mut claims) => {
             let link = link_at(&claims.sheet, inside(rect), mouse);
             claims.sheet.chosen = link.or(claims.sheet.chosen);
-            state.screens.push(Screen::Claims(claims));
-            if link.is_some() {
-                let key = super::Key::plain(super::Code::Enter);
-                return act::run(state, super::Action::Accept, key);
-            }
+            return choose(state, Screen::Claims(claims), link.is_some());
         }
         Screen::Map(mut map) => {
             let inner = inside(rect);
@@ -232,11 +210,7 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
                 node.card.is_some() && node.at.1 == y && words.contains(&x)
             });
             map.selected = hit.unwrap_or(map.selected);
-            state.screens.push(Screen::Map(map));
-            if hit.is_some() {
-                let key = super::Key::plain(super::Code::Enter);
-                return act::run(state, super::Action::Accept, key);
-            }
+            return choose(state, Screen::Map(map), hit.is_some());
         }
         Screen::Peek(mut peek) => {
             let inner = inside(rect);
@@ -248,6 +222,15 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Puts a screen back, and takes what was hit on it.
+fn choose(state: &mut State, screen: Screen, is_hit: bool) -> Vec<Effect> {
+    state.screens.push(screen);
+    if !is_hit {
+        return Vec::new();
+    }
+    act::run(state, super::Action::Accept, super::Key::plain(super::Code::Enter))
 }
 
 /// The links that stand in a row.

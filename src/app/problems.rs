@@ -207,7 +207,8 @@ fn go(state: &mut State, finding: &Finding) {
     let bottom = card.bottom_line.iter();
     let sections = card.sections.iter().map(|section| &section.text);
     let claims = card.claims.iter().flat_map(|claim| [&claim.text].into_iter().chain(&claim.note));
-    let answers = card.questions.iter().flat_map(|question| [&question.question, &question.answer]);
+    let questions = card.questions.iter();
+    let answers = questions.flat_map(|asked| [&asked.question].into_iter().chain(&asked.answer));
     let dates = card.dates.iter().map(|dated| &dated.text);
     let proses: Vec<&Prose> =
         bottom.chain(sections).chain(claims).chain(answers).chain(dates).collect();

@@ -3,6 +3,7 @@
 
 mod importing;
 mod links;
+mod questions;
 mod settings;
 mod values;
 mod yaml;
@@ -11,4 +12,4 @@ use super::explain::Explanation;
 
 /// All pages, part by part.
 pub const ALL: &[&[Explanation]] =
-    &[yaml::ALL, values::ALL, links::ALL, importing::ALL, settings::ALL];
+    &[yaml::ALL, values::ALL, links::ALL, questions::ALL, importing::ALL, settings::ALL];

@@ -165,7 +165,7 @@ impl<'a> Subject<'a> {
             card.see_also.iter().for_each(|r| add(page, r.why.as_deref(), false));
             for question in &card.questions {
                 add(page, Some(&question.question), false);
-                add(page, Some(&question.answer), false);
+                add(page, question.answer.as_ref(), false);
             }
             card.dates.iter().for_each(|dated| add(page, Some(&dated.text), false));
         }

@@ -9,7 +9,7 @@ use crate::layout::Glyphs;
 use crate::search::Reach;
 use crate::text::nearest;
 use crate::ui::{Brightness, Theme};
-use crate::{files, runtime};
+use crate::{files, runtime, study};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -84,6 +84,18 @@ impl User {
         });
         Self { keymap, settings, theme, follow_background, more_themes, sources, faults }
     }
+}
+
+/// How the user wants to study, and what is wrong with the file that says so.
+pub fn study_options() -> (study::Options, Vec<Diagnostic>) {
+    let (options, mut faults) = (study::Options::default(), Vec::new());
+    let folder = files::config_folder();
+    let Some((source, file)) = read(folder.as_deref(), "study.yaml", &mut faults) else {
+        return (options, faults);
+    };
+    let (options, found) = options.overlaid(&source);
+    faults.extend(found.into_iter().map(|found| found.in_file(&file)));
+    (options, faults)
 }
 
 /// What some terminals tell of their background without being asked: `COLORFGBG=0;15`.

@@ -2,6 +2,7 @@
 
 mod card;
 mod field;
+mod question;
 #[cfg(test)]
 mod tests;
 

@@ -6,6 +6,7 @@ mod build;
 mod html;
 mod inline;
 mod links;
+mod marked;
 mod relink;
 mod scan;
 mod see_also;
@@ -13,6 +14,7 @@ mod summary;
 mod words;
 
 pub use links::{links, target};
+pub use marked::{MARK, Within, pairs};
 pub use relink::relink;
 pub use scan::{Definition, Scan, scan};
 pub use summary::summary;
@@ -304,5 +306,24 @@ mod tests {
             let _ = sentence(&source);
             let _ = links(&source);
         }
+    }
+
+    #[test]
+    fn marked_words_are_highlighted() {
+        let marked = |source: &str| {
+            let (phrases, _) = sentence(source);
+            let of = |p: &Phrase| {
+                if p.marks.highlight {
+                    format!("[{}]", p.text.as_str())
+                } else {
+                    p.text.to_string()
+                }
+            };
+            phrases.iter().map(of).collect::<String>()
+        };
+        assert_eq!(marked("a ==b *c* `d`== e"), "a [b ][c][ ][d] e");
+        assert_eq!(marked("[==w==](x.md) `==x==` a == b == c"), "[w] ==x== a == b == c");
+        assert_eq!(marked("==a `b== c`"), "==a b== c");
+        assert_eq!(marked("==[[a|b]]== ==x"), "[b] ==x");
     }
 }

@@ -241,10 +241,25 @@ pub struct RawReference {
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "Question"))]
 #[serde(default)]
 pub struct RawQuestion {
-    /// The question.
+    /// A name by which what was learnt of it is kept, unique on its card.
+    pub id: Field,
+    /// The question; with `==words==` and no answer, a text with gaps.
     pub q: Field,
+    /// A text with gaps: `==words==`, `==1;;words==` for a group, `==words;;hint==` with a hint.
+    pub cloze: Field,
     /// The answer.
-    pub a: Field,
+    #[cfg_attr(test, schemars(with = "Field"))]
+    pub a: Written<Spanned<Text>>,
+    /// How it is asked.
+    #[serde(rename = "type")]
+    #[cfg_attr(test, schemars(rename = "type"))]
+    pub form: Field,
+    /// Other answers that are right when it is typed.
+    pub accept: Fields,
+    /// Whether the answer is asked for its question as well.
+    pub both: Lenient<bool>,
+    /// What helps to remember.
+    pub hint: Field,
     /// What the answer rests on.
     #[cfg_attr(test, schemars(with = "super::schema::Word<crate::model::Basis>"))]
     pub basis: Field,

@@ -125,7 +125,6 @@ const NEEDED: &[(&str, &[&str])] = &[
     ("Section", &["text"]),
     ("Claim", &["by", "text"]),
     ("Reference", &["to"]),
-    ("Question", &["q", "a"]),
     ("Dated", &["date", "text"]),
 ];
 

@@ -5,6 +5,7 @@ use super::card::{boxed, sentence};
 use super::flow::Flow;
 use super::piece::{Piece, spaces};
 use super::{Glyphs, Part, Role};
+use crate::format::{self, Gap as Blank};
 use crate::model::{
     Basis, Briefing, Card, Citation, Claim, Gap, GapKind, Prose, Source, SourceId, Target,
 };
@@ -169,7 +170,7 @@ pub fn claim_of(flow: &mut Flow, briefing: &Briefing, claim: &Claim, link: Optio
 
 /// A sentence, and what stands behind it on the same row.
 fn sentence_with(flow: &mut Flow, prose: &Prose, tail: Vec<Piece>) {
-    let (phrases, body) = crate::format::sentence(&prose.source);
+    let (phrases, body) = format::sentence(&prose.source);
     let mut pieces = pieces(flow, &phrases, &mut Scope::new(&body, Role::Text));
     pieces.extend(tail);
     flow.paragraph(&pieces, 0);
@@ -223,7 +224,7 @@ pub fn see_also(flow: &mut Flow, card: &Card) {
 
 /// ` — why`, as pieces.
 fn reason(flow: &Flow, why: &Prose) -> Vec<Piece<'static>> {
-    let (phrases, _) = crate::format::sentence(&why.source);
+    let (phrases, _) = format::sentence(&why.source);
     let dash = Printable::inline(&format!(" {} ", flow.options.glyphs.dash));
     let mut pieces = vec![Piece::sign(dash, Role::Meta)];
     for phrase in phrases {
@@ -273,21 +274,34 @@ pub fn questions(flow: &mut Flow, briefing: &Briefing, card: &Card) {
         let rest = spaces(width(&mark));
         flow.inset(2, |flow| {
             flow.indented((mark, Role::Meta), (rest, Role::Text), |flow| {
-                sentence(flow, &question.question, Role::Text, 0);
-                if !flow.options.answers {
-                    return;
-                }
                 let from = citations(briefing, &question.from, flow.options.glyphs);
-                let (phrases, body) = crate::format::sentence(&question.answer.source);
-                let mut answer = pieces(flow, &phrases, &mut Scope::new(&body, Role::Answer));
+                let mut behind = Vec::new();
                 if let Some(basis) = question.basis.filter(|b| *b != Basis::Document) {
-                    answer.extend(tail(Printable::line(basis.word()), Role::Basis(basis)));
+                    behind.extend(tail(Printable::line(basis.word()), Role::Basis(basis)));
                 }
-                answer.extend(tail(from, Role::Meta));
-                flow.paragraph(&answer, 0);
+                behind.extend(tail(from, Role::Meta));
+                let answers = flow.options.answers;
+                let Some(answer) = &question.answer else {
+                    let fill = if answers { Blank::marked } else { Blank::blank };
+                    let text = format::fill_gaps(&question.question.source, fill);
+                    let role = if answers { Role::Answer } else { Role::Text };
+                    return worded(flow, &text, role, if answers { behind } else { Vec::new() });
+                };
+                sentence(flow, &question.question, Role::Text, 0);
+                if answers {
+                    worded(flow, &answer.source, Role::Answer, behind);
+                }
             });
         });
     }
+}
+
+/// A sentence and what stands behind it.
+fn worded(flow: &mut Flow, source: &str, role: Role, behind: Vec<Piece>) {
+    let (phrases, body) = format::sentence(source);
+    let mut all = pieces(flow, &phrases, &mut Scope::new(&body, role));
+    all.extend(behind);
+    flow.paragraph(&all, 0);
 }
 
 /// The sources that the card cites, in the order of their first use.

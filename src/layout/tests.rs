@@ -197,3 +197,15 @@ proptest! {
         fits(&bundled_card(&id, width), width)?;
     }
 }
+
+#[test]
+fn a_cloze_hides_its_gaps_with_the_answers() {
+    let source = "cards:\n- id: a\n  title: A\n  body: b\n  questions:\n  - cloze: It borders ==Peru;;south== and ==Colombia==.\n";
+    let (briefing, _) = format::briefing(source, "b");
+    let shown = |answers| {
+        let options = Options { answers, ..options(60) };
+        plain(&card(&briefing, &briefing.cards[0], &[], options, &Alone(&briefing)))
+    };
+    assert!(shown(false).contains("1. It borders [south] and [...]."), "{}", shown(false));
+    assert!(shown(true).contains("1. It borders Peru and Colombia."), "{}", shown(true));
+}

@@ -2,8 +2,8 @@
 
 use super::body::Target;
 use super::date::PartialDate;
-use super::id::{CardId, Cited, GapId, PassageId, SourceId, VoiceId};
-use super::vocabulary::{Basis, Evidence, Kind, Relation, Standing};
+use super::id::{CardId, Cited, GapId, PassageId, QuestionId, SourceId, VoiceId};
+use super::vocabulary::{Basis, Evidence, Form, Kind, Relation, Standing};
 use crate::text::{Printable, Span};
 use std::ops::Range;
 
@@ -145,14 +145,26 @@ pub struct Claim {
 /// A question about a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// The question.
+    /// By what it is known, if the author named it.
+    pub id: Option<Cited<QuestionId>>,
+    /// How it is asked.
+    pub form: Form,
+    /// The question; the text with its gaps if it is a cloze.
     pub question: Prose,
-    /// The answer.
-    pub answer: Prose,
+    /// The answer; nothing for a cloze, which holds its answers.
+    pub answer: Option<Prose>,
+    /// Other answers that count, if it is typed.
+    pub accept: Vec<Printable>,
+    /// Whether the question is asked for the answer too.
+    pub both: bool,
+    /// What helps who does not know.
+    pub hint: Option<Prose>,
     /// What the answer rests on.
     pub basis: Option<Basis>,
     /// Its sources.
     pub from: Vec<Citation>,
+    /// Where it stands in the file.
+    pub span: Span,
 }
 
 /// An event with its date.

@@ -72,6 +72,8 @@ ids! {
     PassageId;
     /// Name of a gap.
     GapId;
+    /// Name of a question, unique on its card.
+    QuestionId;
 }
 
 /// An id where it is used, with the place of the use.

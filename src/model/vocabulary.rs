@@ -62,6 +62,13 @@ vocabulary! {
         Background = "background", "Other sources make it.";
     }
 
+    /// How a question is asked.
+    Form {
+        Basic = "basic", "The answer is thought, then shown.";
+        Typed = "typed", "The answer is typed, and compared.";
+        Cloze = "cloze", "A text with gaps, asked one by one.";
+    }
+
     /// What is missing at a gap.
     GapKind {
         MissingList = "missing-list", "A list was cut off.";

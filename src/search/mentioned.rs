@@ -122,7 +122,8 @@ impl Sieve {
         let Some(words) = &self.words else { return true };
         let sections = card.sections.iter().map(|section| &section.text);
         let claims = card.claims.iter().flat_map(|c| std::iter::once(&c.text).chain(&c.note));
-        let questions = card.questions.iter().flat_map(|q| [&q.question, &q.answer]);
+        let questions =
+            card.questions.iter().flat_map(|q| std::iter::once(&q.question).chain(&q.answer));
         let dates = card.dates.iter().map(|dated| &dated.text);
         let all = card.bottom_line.iter().chain(sections).chain(claims).chain(dates);
         all.chain(questions).any(|prose| words.is_match(&*prose.source))

@@ -274,7 +274,7 @@ pub fn lines(card: &Card, take: &mut dyn FnMut(Line)) {
     card.dates.iter().for_each(|dated| sentence(&dated.text));
     for question in &card.questions {
         sentence(&question.question);
-        sentence(&question.answer);
+        question.answer.iter().for_each(&mut sentence);
     }
 }
 

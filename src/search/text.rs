@@ -215,8 +215,15 @@ fn one_card(out: &mut Out, briefing: &Briefing, card: &Card) {
         out.line(Field::Date(at), &format!("{} {text}", dated.date), Some(dated.text.span));
     }
     for (at, question) in card.questions.iter().enumerate() {
-        out.sentence(Field::Question(at), &question.question);
-        out.sentence(Field::Question(at), &question.answer);
+        let field = Field::Question(at);
+        let Some(answer) = &question.answer else {
+            let source = format::fill_gaps(&question.question.source, format::Gap::marked);
+            let text = format::sentence_words(&source, out.titles);
+            out.line(field, &text, Some(question.question.span));
+            continue;
+        };
+        out.sentence(field, &question.question);
+        out.sentence(field, answer);
     }
     let sources = cited(card).into_iter().filter_map(|id| briefing.source(id));
     sources.enumerate().for_each(|(at, source)| out.source(at, source));

@@ -39,11 +39,12 @@ fn check(on: &Subject, found: &mut Found) {
             if asked.contains("or") {
                 continue;
             }
-            let answer = words(&question.answer.source);
+            let Some(given) = &question.answer else { continue };
+            let answer = words(&given.source);
             if !answer.is_empty() && answer.is_subset(&asked) {
                 let message = "the question holds all words of its answer";
                 let help = "ask so that the answer has to be known";
-                found.add(page, question.answer.span, message, help);
+                found.add(page, given.span, message, help);
             }
         }
     }

@@ -49,7 +49,7 @@ fn check(on: &Subject, found: &mut Found) {
         // A gap on the card says already that something is missing.
         let sections = sections.filter(|_| card.gaps.is_empty()).map(|(_, section)| &section.text);
         let lines = card.bottom_line.iter().chain(card.claims.iter().map(|claim| &claim.text));
-        let answers = card.questions.iter().map(|question| &question.answer);
+        let answers = card.questions.iter().filter_map(|question| question.answer.as_ref());
         for prose in sections.chain(lines.chain(answers).filter(|prose| ends(prose))) {
             report(on, found, page, prose);
         }

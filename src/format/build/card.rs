@@ -1,13 +1,13 @@
 //! One card.
 
 use super::field::Reader;
+use super::question;
 use crate::diagnostic::Diagnostic;
 use crate::format::de::Spanned;
 use crate::format::markdown;
-use crate::format::raw::{RawCard, RawClaim, RawDated, RawQuestion, RawReference, RawSection};
+use crate::format::raw::{RawCard, RawClaim, RawDated, RawReference, RawSection};
 use crate::model::{
-    Basis, Card, CardId, Claim, Dated, Evidence, Kind, Question, Reference, Relation, Section,
-    Standing,
+    Basis, Card, CardId, Claim, Dated, Evidence, Kind, Reference, Relation, Section, Standing,
 };
 use crate::text::{Printable, slug};
 use pulldown_cmark::LinkType;
@@ -66,7 +66,7 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
         sections,
         claims: raw.claims.0.into_iter().filter_map(|c| claim(c, reader)).collect(),
         see_also: raw.see_also.0.into_iter().filter_map(|r| reference(r, reader)).collect(),
-        questions: raw.questions.0.into_iter().filter_map(|q| question(q, reader)).collect(),
+        questions: question::questions(raw.questions, reader),
         dates: raw.dates.0.into_iter().filter_map(|d| dated(d, reader)).collect(),
         span,
     };
@@ -144,17 +144,6 @@ fn reference(raw: Spanned<RawReference>, reader: &Reader) -> Option<Reference> {
         relation: reader.word(raw.rel.0, Relation::ALL, Relation::word),
         evidence: reader.word(raw.link.0, Evidence::ALL, Evidence::word),
         why: reader.prose(raw.why.0).map(Box::new),
-    })
-}
-
-fn question(raw: Spanned<RawQuestion>, reader: &Reader) -> Option<Question> {
-    let (torn, bytes, raw) = (raw.torn, raw.bytes, raw.value);
-    let question = reader.needed(raw.q.0, "q", &bytes, torn)?;
-    Some(Question {
-        question,
-        answer: reader.needed(raw.a.0, "a", &bytes, torn)?,
-        basis: reader.word(raw.basis.0, Basis::ALL, Basis::word),
-        from: reader.citations(raw.from),
     })
 }
 

@@ -216,3 +216,56 @@ fn ids_that_look_alike_are_told() {
         parse("cards:\n- {id: modem, title: A, body: x}\n- {id: modern, title: B, body: x}\n");
     assert!(found.is_empty(), "plain letters are left to their writers");
 }
+
+fn question(yaml: &str) -> (Vec<crate::model::Question>, Vec<String>) {
+    let source = format!("cards:\n- id: a\n  title: A\n  body: b\n  questions:\n{yaml}");
+    let (mut briefing, found) = parse(&source);
+    (briefing.cards.remove(0).questions, found)
+}
+
+#[test]
+fn questions_are_asked_in_several_forms() {
+    let (questions, found) = question(
+        "  - {q: Who?, a: 2026, both: true, hint: a year}\n  - {q: When?, a: true, accept: [yes, 1]}\n  - {id: c, q: It borders ==Peru==.}\n  - cloze: ==1;;A== ==2;;B;;hint==\n  - {q: \"==x== is kept?\", a: 1.10, type: basic}\n",
+    );
+    assert!(found.is_empty(), "{found:?}");
+    let seen: Vec<_> = questions
+        .iter()
+        .map(|q| (q.form.word(), q.both, q.answer.as_ref().map_or("", |a| &*a.source)))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("basic", true, "2026"),
+            ("typed", false, "true"),
+            ("cloze", false, ""),
+            ("cloze", false, ""),
+            ("basic", false, "1.10"),
+        ]
+    );
+    assert_eq!(questions[1].accept.len(), 2);
+    assert_eq!(questions[0].hint.as_ref().unwrap().source.as_ref(), "a year");
+    assert_eq!(questions[2].id.as_ref().unwrap().id.as_str(), "c");
+}
+
+#[test]
+fn questions_that_cannot_be_asked_are_reported() {
+    let found = |yaml: &str| question(&format!("  - {yaml}\n")).1.join("; ");
+    assert_eq!(
+        found("{q: Who?, a: }"),
+        "error:6:5 empty-answer: the answer is empty (say behind `a:` what is to be remembered, or leave the question out)"
+    );
+    assert_eq!(
+        found("{q: Who?, a: null}"),
+        "error:6:18 empty-answer: the answer `null` is YAML's word for nothing (put it in quotes if the word is meant)"
+    );
+    assert!(found("{q: Who?}").contains("`a` is missing"));
+    assert!(found("{cloze: no gap}").contains("bad-cloze: the cloze has no gap to ask for"));
+    assert!(found("{cloze: ==a== and ==b}").contains("a `==` of the cloze has no other end"));
+    assert!(found("{cloze: \"==a== ==;;b==\"}").contains("a gap of the cloze is empty"));
+    assert!(found("{cloze: ==a==, a: b}").contains("unused-answer"));
+    assert!(found("{q: a, a: b, type: typd}").contains("did you mean `typed`?"));
+    assert!(found("{q: a, a: b #1\n    }").contains("comment-in-text"));
+    let twice = question("  - {id: x, q: a, a: b}\n  - {id: x, q: c, a: d}\n").1;
+    assert!(twice[0].contains("two questions are called `x`"), "{twice:?}");
+}

@@ -220,7 +220,7 @@ impl Builder {
             | TagEnd::Table => self.close(),
             TagEnd::TableCell => {
                 self.end_tagged_link();
-                let cell = self.inline.take();
+                let cell = self.running_text();
                 if let Some(Open::Table { rows, .. }) = self.stack.last_mut()
                     && let Some(row) = rows.last_mut()
                 {
@@ -252,9 +252,15 @@ impl Builder {
         }
     }
 
+    /// Ends the running text.
+    fn running_text(&mut self) -> Vec<Phrase> {
+        let links = &self.links;
+        self.inline.take(|link| links.get(link).is_some_and(|link| !link.labelled))
+    }
+
     fn end_heading(&mut self) {
         self.end_tagged_link();
-        let text = self.inline.take();
+        let text = self.running_text();
         let Some((level, id)) = self.heading.take() else {
             return;
         };
@@ -271,7 +277,7 @@ impl Builder {
     /// Ends the running text, if there is any, as a paragraph.
     fn end_paragraph(&mut self) {
         self.end_tagged_link();
-        let phrases = self.inline.take();
+        let phrases = self.running_text();
         if phrases.iter().any(|p| !p.text.trim().is_empty()) {
             self.put_block(Block::Paragraph(phrases));
         }

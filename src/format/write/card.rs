@@ -3,8 +3,8 @@
 use super::emit::{Map, Value};
 use super::{citations, names};
 use crate::model::{
-    Basis, Card, Claim, Dated, Evidence, Kind, Question, Reference, Relation, Section, Standing,
-    Target,
+    Basis, Card, Claim, Dated, Evidence, Form, Kind, Question, Reference, Relation, Section,
+    Standing, Target,
 };
 use crate::text::Printable;
 
@@ -78,10 +78,17 @@ fn reference(reference: &Reference) -> Option<Value> {
 }
 
 fn question(question: &Question) -> Value {
+    let key = if question.form == Form::Cloze { "cloze" } else { "q" };
+    let form = (question.form == Form::Typed).then(|| question.form.word());
     Value::Line(
         Map::default()
-            .prose("q", Some(&question.question))
-            .prose("a", Some(&question.answer))
+            .maybe("id", question.id.as_ref().map(|id| id.id.as_str()))
+            .prose(key, Some(&question.question))
+            .prose("a", question.answer.as_ref())
+            .maybe("type", form)
+            .row("accept", question.accept.iter().map(ToString::to_string))
+            .truth("both", question.both)
+            .prose("hint", question.hint.as_ref())
             .maybe("basis", question.basis.map(Basis::word))
             .row("from", citations(&question.from)),
     )

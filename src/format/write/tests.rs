@@ -1,9 +1,9 @@
 use super::write;
 use crate::format::{briefing, links};
 use crate::model::{
-    Basis, Briefing, BriefingId, Card, CardId, Citation, Cited, Claim, Dated, Evidence, Gap, GapId,
-    GapKind, KeyPoint, Kind, Passage, PassageId, Prose, Question, Reference, Relation, Section,
-    Source, SourceId, Standing, Target, Voice, VoiceId,
+    Basis, Briefing, BriefingId, Card, CardId, Citation, Cited, Claim, Dated, Evidence, Form, Gap,
+    GapId, GapKind, KeyPoint, Kind, Passage, PassageId, Prose, Question, QuestionId, Reference,
+    Relation, Section, Source, SourceId, Standing, Target, Voice, VoiceId,
 };
 use crate::text::{LineIndex, Printable, Span};
 use proptest::prelude::*;
@@ -130,6 +130,26 @@ impl Stock {
         (self.number(2) == 0).then(|| self.word())
     }
 
+    fn question(&mut self, at: usize, sources: &[Source]) -> Question {
+        let form = self.one(Form::ALL);
+        let text = self.prose();
+        let is_cloze = form == Form::Cloze;
+        let accept = if form == Form::Typed { self.number(3) } else { 0 };
+        Question {
+            id: (self.number(2) == 0)
+                .then(|| Cited { id: QuestionId::new(&format!("q-{at}")), span: span() }),
+            form,
+            question: if is_cloze { prose(&format!("==1;;gap== {}", text.source)) } else { text },
+            answer: (!is_cloze).then(|| self.prose()),
+            accept: (0..accept).map(|_| self.word()).collect(),
+            both: !is_cloze && self.number(2) == 0,
+            hint: self.some_prose(),
+            basis: self.some(Basis::ALL),
+            from: self.citations(sources),
+            span: span(),
+        }
+    }
+
     fn one<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.number(all.len())]
     }
@@ -236,14 +256,7 @@ impl Stock {
                 why: self.some_prose().map(Box::new),
             })
             .collect();
-        card.questions = (0..self.number(3))
-            .map(|_| Question {
-                question: self.prose(),
-                answer: self.prose(),
-                basis: self.some(Basis::ALL),
-                from: self.citations(&b.sources),
-            })
-            .collect();
+        card.questions = (0..self.number(3)).map(|at| self.question(at, &b.sources)).collect();
         card.dates = (0..self.number(3))
             .map(|_| Dated {
                 date: self.one(&["2026", "0001-12-31"]).parse().unwrap(),

@@ -1,0 +1,6 @@
+//! What briefings hold, for other programs.
+
+mod anki;
+mod html;
+
+pub use anki::{NoteType, NoteTypes, anki};
