@@ -128,15 +128,16 @@ fn library(words: &Words, cards: usize) -> Library {
             }
             out
         };
-        let prose = |source: String| Prose { source: source.into(), span, links: Vec::new() };
+        let prose =
+            |source: String| Prose { source: source.into(), span, links: Default::default() };
         let title = Printable::line(&text(3).replace("**", ""));
         let mut card = Card::new(CardId::new(&format!("c{number}")), title, span);
         card.bottom_line = Some(prose(text(12)));
         let text = prose(text(length));
-        card.sections.push(Section { basis: None, from: Vec::new(), title: None, text });
+        card.sections.push(Section { basis: None, from: Default::default(), title: None, text });
         briefing.cards.push(card);
     }
-    Library::new(vec![Arc::new(Document { briefing, file: None, found: Vec::new() })])
+    Library::new(vec![Arc::new(Document::new(briefing, None, Vec::new()))])
 }
 
 fn measure(words: &Words, cards: usize) {

@@ -13,7 +13,7 @@ mod prose;
 mod split;
 mod text;
 
-pub use assemble::assemble;
+pub use assemble::{Assembly, Share};
 pub use epub::epub;
 pub use expand::join;
 pub use html::html;

@@ -25,7 +25,7 @@ pub use timeline::Event;
 pub use ways::Step;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Briefing, BriefingId, Card, CardId};
+use crate::model::{Briefing, BriefingId, Card, CardId, Links};
 use crate::text::Printable;
 use mentions::Mentions;
 use names::Names;
@@ -139,7 +139,7 @@ impl Library {
             }
             document.is_slim = true;
             let sections = document.briefing.cards.iter_mut().flat_map(|card| &mut card.sections);
-            sections.for_each(|section| section.text.links = Vec::new());
+            sections.for_each(|section| section.text.links = Links::default());
         }
     }
 

@@ -6,6 +6,8 @@ mod briefing;
 mod card;
 mod date;
 mod id;
+mod links;
+mod rare;
 mod vocabulary;
 
 pub use body::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
@@ -13,4 +15,6 @@ pub use briefing::{Briefing, Gap, KeyPoint, Part, PartAnchor, Passage, Source, V
 pub use card::{Card, Citation, Claim, Dated, Prose, Question, Reference, Section};
 pub use date::PartialDate;
 pub use id::{BriefingId, CardId, Cited, GapId, PassageId, QuestionId, SourceId, VoiceId};
+pub use links::Links;
+pub use rare::Rare;
 pub use vocabulary::{Basis, Evidence, Form, GapKind, Kind, Relation, Standing};

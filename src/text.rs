@@ -12,7 +12,7 @@ mod wrap;
 
 pub use cluster::{clusters, shorten, take_width, width};
 pub use fold::{Folded, fold};
-pub use lines::{LineIndex, Span};
+pub use lines::{LineIndex, Position, Span};
 pub use nearest::nearest;
 pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
 pub use sentence::sentence_at;

@@ -30,7 +30,7 @@ impl<'a> PageLinks<'a> {
     /// The cards that the author linked to.
     fn written(&self) -> HashSet<usize> {
         match self.page {
-            Page::Card(card) => self.library.mentions_on(card).iter().map(|m| m.to).collect(),
+            Page::Card(card) => self.library.mentions_on(card).map(|m| m.to).collect(),
             Page::Overview(_) => HashSet::new(),
         }
     }

@@ -212,7 +212,8 @@ fn go(state: &mut State, finding: &Finding) {
     let dates = card.dates.iter().map(|dated| &dated.text);
     let proses: Vec<&Prose> =
         bottom.chain(sections).chain(claims).chain(answers).chain(dates).collect();
-    let links = proses.iter().flat_map(|prose| &prose.links).chain(&card.see_also);
+    let links = proses.iter().flat_map(|prose| &prose.links);
+    let links = links.chain(card.see_also.iter().cloned());
     if choose(state, span, links) {
         return;
     }
@@ -229,11 +230,7 @@ fn go(state: &mut State, finding: &Finding) {
 }
 
 /// Chooses the link that stands at a place of the file; whether it is drawn.
-fn choose<'r>(
-    state: &mut State,
-    span: Span,
-    mut links: impl Iterator<Item = &'r Reference>,
-) -> bool {
+fn choose(state: &mut State, span: Span, mut links: impl Iterator<Item = Reference>) -> bool {
     let Some(reference) = links.find(|reference| reference.span == span) else { return false };
     let drawn = state.reading().sheet.layout.links();
     let Some(link) = drawn.iter().position(|spot| spot.target == reference.target) else {
@@ -245,7 +242,7 @@ fn choose<'r>(
 
 /// The first words of a text as they are drawn, up to its first link.
 fn start_of(prose: &Prose) -> String {
-    let end = prose.links.first().map_or(prose.source.len(), |link| link.bytes.start as usize);
+    let end = prose.links.get(0).map_or(prose.source.len(), |link| link.bytes.start as usize);
     let mut first = String::new();
     format::words(prose.source.get(..end).unwrap_or_default(), &|_| None, &mut |line, _| {
         if first.is_empty() {

@@ -169,9 +169,9 @@ impl Builder<'_> {
     fn relation_to(&self, from: Page, to: Page) -> Option<Relation> {
         let (Page::Card(from), Page::Card(to)) = (from, to) else { return None };
         let library = &self.state.library;
-        let mentions = library.mentions_on(from).iter().filter(|mention| mention.to == to);
+        let mentions = library.mentions_on(from).filter(|mention| mention.to == to);
         mentions
-            .filter_map(|mention| library.reference(mention))
+            .filter_map(|mention| library.reference(&mention))
             .find_map(|reference| reference.relation)
     }
 

@@ -201,7 +201,7 @@ pub fn rests_on(state: &State, page: Page, part: Part) -> Vec<Citation> {
         Part::Date(at) => card.dates.get(at).map(|dated| &dated.from),
         _ => None,
     };
-    from.filter(|from| !from.is_empty()).unwrap_or(&card.passages).clone()
+    from.filter(|from| !from.is_empty()).unwrap_or(&card.passages).to_vec()
 }
 
 /// Acts on the box.

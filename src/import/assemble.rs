@@ -1,29 +1,57 @@
-//! Many files into one briefing.
+//! Many files into one briefing, file by file.
 
-use crate::model::{Briefing, BriefingId, CardId, Cited, Gap, GapId, Part};
+use crate::model::{Briefing, BriefingId, Card, CardId, Cited, Gap, GapId, Part, Source, SourceId};
 use crate::text::Printable;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Puts the briefings of about `count` files together, in their order.
-pub fn assemble(
-    id: BriefingId,
-    title: Printable,
-    count: usize,
-    files: impl Iterator<Item = Briefing>,
-) -> Briefing {
-    let mut all = Briefing::empty(id, title);
-    // Most files are one card.
-    all.cards.reserve(count);
-    all.parts.reserve(count);
-    let (mut gaps, mut sources) = (HashSet::new(), HashSet::new());
-    let mut ids = HashSet::with_capacity(count);
-    for mut file in files {
+/// What a file brings to a briefing of many.
+#[derive(Debug)]
+pub struct Share {
+    cards: Vec<Card>,
+    parts: Vec<Part>,
+    gaps: Vec<Gap>,
+    sources: Vec<Source>,
+}
+
+impl From<Briefing> for Share {
+    fn from(mut file: Briefing) -> Self {
+        file.cards.shrink_to_fit();
+        file.cards.iter_mut().for_each(|card| card.sections.shrink_to_fit());
+        Self { cards: file.cards, parts: file.parts, gaps: file.gaps, sources: file.sources }
+    }
+}
+
+/// A briefing that is put together.
+#[derive(Debug)]
+pub struct Assembly {
+    all: Briefing,
+    gaps: HashSet<GapId>,
+    sources: HashSet<SourceId>,
+    /// Hashes of the ids of cards: where two ids share one, a card gets a longer id than it needs.
+    ids: HashSet<u64>,
+}
+
+impl Assembly {
+    /// Nothing yet of about `count` files.
+    pub fn new(id: BriefingId, title: Printable, count: usize) -> Self {
+        let mut all = Briefing::empty(id, title);
+        // Most files are one card.
+        all.cards.reserve(count);
+        all.parts.reserve(count);
+        let ids = HashSet::with_capacity(count);
+        Self { all, gaps: HashSet::new(), sources: HashSet::new(), ids }
+    }
+
+    /// Puts the next file behind the others.
+    pub fn add(&mut self, mut file: Share) {
+        let Self { all, gaps, sources, ids } = self;
         let start = u32::try_from(all.cards.len()).unwrap_or(u32::MAX);
         let shifted = |part: Part| Part {
             cards: start.saturating_add(part.cards.start)..start.saturating_add(part.cards.end),
             ..part
         };
-        apart(&mut file, &mut ids);
+        apart(&mut file, ids);
         let known = |gap: &Gap| gaps.contains(&gap.id);
         if let (true, Some(part)) = (file.gaps.iter().any(known), file.parts.first()) {
             let path = part.path.clone();
@@ -38,14 +66,18 @@ pub fn assemble(
         all.gaps.append(&mut file.gaps);
         all.sources.extend(file.sources.into_iter().filter(|s| sources.insert(s.id.clone())));
     }
-    all.cards.shrink_to_fit();
-    all
+
+    /// The briefing of the files.
+    pub fn finish(mut self) -> Briefing {
+        self.all.cards.shrink_to_fit();
+        self.all
+    }
 }
 
 /// Gives the cards of a file ids of their own where another file has taken them: files that differ
 /// in their ending only go by their whole names.
-fn apart(file: &mut Briefing, ids: &mut HashSet<CardId>) {
-    let taken = file.cards.iter().any(|card| ids.contains(&card.id));
+fn apart(file: &mut Share, ids: &mut HashSet<u64>) {
+    let taken = file.cards.iter().any(|card| ids.contains(&hash(&card.id)));
     if let (true, Some(part)) = (taken, file.parts.first()) {
         let stem = part.path.rsplit_once('.').map_or(&*part.path, |(stem, _)| stem);
         for card in &mut file.cards {
@@ -54,5 +86,11 @@ fn apart(file: &mut Briefing, ids: &mut HashSet<CardId>) {
             }
         }
     }
-    ids.extend(file.cards.iter().map(|card| card.id.clone()));
+    ids.extend(file.cards.iter().map(|card| hash(&card.id)));
+}
+
+fn hash(id: &CardId) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }

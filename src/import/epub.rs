@@ -11,7 +11,7 @@ mod xml;
 use super::html::{self, Notes, Page, Plan};
 use super::{Ids, Naming, Split};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Briefing, BriefingId, Part, PartialDate, Source, SourceId};
+use crate::model::{Briefing, BriefingId, Part, PartialDate, Rare, Source, SourceId};
 use crate::text::{LineIndex, Printable, slug};
 use archive::Archive;
 use package::{Line, Package};
@@ -248,7 +248,7 @@ impl Book<'_> {
                 path: page.path.clone(),
                 title: None,
                 cards: start..start,
-                anchors: Vec::new(),
+                anchors: Rare::default(),
             };
             let is_nav = package.spine.iter().any(|i| i.nav && i.path.as_ref() == Some(&page.path));
             if !is_nav && page.says_something() {
@@ -275,7 +275,7 @@ impl Book<'_> {
                 };
                 let made = html::read(pages, index, &notes, &lines, true, &mut plan);
                 briefing.cards.extend(made.cards);
-                part.anchors = made.anchors;
+                part.anchors = made.anchors.into();
                 part.cards = start..u32::try_from(briefing.cards.len()).unwrap_or(u32::MAX);
                 let entry = self.entry(&page.path);
                 self.found

@@ -58,7 +58,12 @@ pub fn html(bytes: &[u8], path: &str, naming: Naming, how: Split) -> (Briefing, 
         briefing.title = Printable::line(&made.title);
         briefing.language = page.language().map(Printable::line);
         let cards = 0..u32::try_from(made.cards.len()).unwrap_or(u32::MAX);
-        briefing.parts.push(Part { path: path.into(), title: None, cards, anchors: made.anchors });
+        briefing.parts.push(Part {
+            path: path.into(),
+            title: None,
+            cards,
+            anchors: made.anchors.into(),
+        });
         briefing.cards = made.cards;
     } else {
         let help = "is it another kind of file, named wrongly?";

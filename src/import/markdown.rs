@@ -5,7 +5,7 @@ use super::split::{Cut, Outline, Piece, Split, split};
 use super::{Ids, Naming, Written, expand, inspect_markup, prose};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Definition, Front, Scan};
-use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Section};
+use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Rare, Section};
 use crate::text::{LineIndex, Printable, slug};
 use std::ops::Range;
 use std::path::Path;
@@ -44,8 +44,8 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
     let title = file.title(&front, &ids);
     let mut cards: Vec<Card> = cut.pieces.iter().map(|p| file.card(p, &title, &mut ids)).collect();
     if let Some(first) = cards.first_mut() {
-        first.aliases = front.aliases;
-        first.tags = front.tags;
+        first.aliases = front.aliases.into();
+        first.tags = front.tags.into();
         let description = front.description.map(|text| Written { text, origin: vec![(0, 0)] });
         first.bottom_line = description.and_then(|text| prose(text, 0..start, &lines));
     }
@@ -53,7 +53,7 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
         path: options.path.into(),
         title: Some(&title).filter(|title| cards.iter().all(|c| c.title != **title)).cloned(),
         cards: 0..u32::try_from(cards.len()).unwrap_or(u32::MAX),
-        anchors: file.anchors(&title),
+        anchors: file.anchors(&title).into(),
     };
     let path: Arc<Path> = Arc::from(Path::new(options.path));
     let found = found.into_iter().map(|found| found.in_file(&path)).collect();
@@ -93,12 +93,8 @@ impl File<'_> {
         let mut card = Card::new(id, own, self.lines.span(whole.clone()));
         card.depth = piece.depth;
         let text = self.body(body, whole);
-        card.sections.extend(text.map(|text| Section {
-            basis: None,
-            from: Vec::new(),
-            title: None,
-            text,
-        }));
+        let section = |text| Section { basis: None, from: Rare::default(), title: None, text };
+        card.sections = text.map(section).into_iter().collect();
         card
     }
 

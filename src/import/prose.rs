@@ -92,10 +92,10 @@ mod tests {
         let source = "skipped\nsee [a](b)";
         let lines = LineIndex::new(source);
         let cut = prose(Written::slice(source, 8..18), 8..18, &lines).unwrap();
-        let at = cut.links[0].span;
+        let at = cut.links.get(0).unwrap().span;
         assert_eq!((at.start, at.end, at.position.line, at.position.column), (12, 18, 2, 5));
         let made = Written { text: "x [a](b)".into(), origin: vec![(0, 0), (2, 12)] };
-        let at = prose(made, 0..18, &lines).unwrap().links[0].span;
+        let at = prose(made, 0..18, &lines).unwrap().links.get(0).unwrap().span;
         assert_eq!((at.start, at.end), (12, 18));
     }
 }

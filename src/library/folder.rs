@@ -5,7 +5,7 @@ use super::{Document, Failure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
 use crate::format::{self, Book};
-use crate::import::{self, Kind, Naming, Sibling};
+use crate::import::{self, Assembly, Kind, Naming, Share, Sibling};
 use crate::model::{Briefing, BriefingId};
 use crate::text::{Printable, slug};
 use std::cmp::Ordering;
@@ -37,16 +37,28 @@ pub struct Folder {
 /// A file that becomes cards.
 #[derive(Debug)]
 pub struct PageFile {
-    /// Where it is.
-    pub file: PathBuf,
     /// Its path from the base.
     pub path: String,
+    /// Where it is, if its name is not in Unicode and `path` is not all of it.
+    pub odd: Option<Box<Path>>,
     /// Its kind.
     pub kind: Kind,
     /// How deep it stands in the book.
     pub depth: u8,
     /// What the book calls it.
     pub title: Option<Printable>,
+}
+
+impl PageFile {
+    fn new(base: &Path, file: PathBuf, path: String, kind: Kind) -> Self {
+        let odd = (base.join(&path) != file).then(|| file.into_boxed_path());
+        Self { path, odd, kind, depth: 0, title: None }
+    }
+
+    /// Where it is, below the base of its folder.
+    pub fn file(&self, base: &Path) -> PathBuf {
+        self.odd.as_ref().map_or_else(|| base.join(&self.path), |odd| odd.to_path_buf())
+    }
 }
 
 /// Looks at a folder.
@@ -92,7 +104,7 @@ pub fn look(root: &Path) -> Folder {
                 }
             }
             (Some(kind), Some(path)) if kind != Kind::Text || with_text => {
-                folder.pages.push(PageFile { file, path, kind, depth: 0, title: None });
+                folder.pages.push(PageFile::new(&base, file, path, kind));
             }
             (_, path) => folder.assets.extend(path.map(String::into_boxed_str)),
         }
@@ -181,34 +193,29 @@ impl Folder {
         let name = name_of(&self.root);
         let sibling = |path: &str| self.sibling(path);
         let includes = self.book.is_some();
-        let files = read::side_by_side(&self.pages, read::BATCH, told, |page| {
-            let bytes = files::read(&page.file, MAX_BYTES)?;
+        let title = self.book.as_ref().and_then(|book| book.title.clone());
+        let title = title.unwrap_or_else(|| Printable::line(&name));
+        let id = BriefingId::new(&slug(&name));
+        let mut assembly = Assembly::new(id, title, self.pages.len());
+        let (mut found, mut failed) = (self.found.clone(), Vec::new());
+        let import = |page: &PageFile| {
+            let bytes = files::read(&page.file(&self.base), MAX_BYTES)?;
             let sibling = includes.then_some(&sibling as &Sibling);
             let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
             let (mut briefing, found) = import.read(page.kind, &bytes);
             retitle(&mut briefing, page);
-            // Many of these are moved about.
-            Ok(Box::new((briefing, found)))
-        });
-        let (mut found, mut failed) = (self.found.clone(), Vec::new());
-        let briefings = files.into_iter().filter_map(|file| match file {
-            Ok(read) => {
-                let (briefing, more) = *read;
+            Ok((Share::from(briefing), found))
+        };
+        read::in_turn(&self.pages, read::BATCH, told, import, |file| match file {
+            Ok((share, more)) => {
                 found.extend(more.into_iter().map(|d| read::below(&self.base, d)));
-                Some(briefing)
+                assembly.add(share);
             }
-            Err(error) => {
-                failed.push(Failure::File(error));
-                None
-            }
+            Err(error) => failed.push(Failure::File(error)),
         });
-        let book = self.book.as_ref();
-        let title = book.and_then(|book| book.title.clone());
-        let title = title.unwrap_or_else(|| Printable::line(&name));
-        let id = BriefingId::new(&slug(&name));
-        let mut briefing = import::assemble(id, title, self.pages.len(), briefings);
+        let mut briefing = assembly.finish();
         briefing.assets.clone_from(&self.assets);
-        if let Some(book) = book {
+        if let Some(book) = &self.book {
             briefing.language.clone_from(&book.language);
             let redirects = book.redirects.iter();
             briefing.redirects = redirects
@@ -245,7 +252,8 @@ pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
         let path = import::join("", entry.path.as_deref()?)?;
         let file = folder.base.join(&path);
         let kind = Kind::of_path(&path)?;
-        let page = PageFile { file, path, kind, depth: entry.depth, title: Some(entry.title) };
+        let page = PageFile::new(&folder.base, file, path, kind);
+        let page = PageFile { depth: entry.depth, title: Some(entry.title), ..page };
         return Some((folder, page));
     }
     let mut here = root.to_owned();
@@ -257,7 +265,8 @@ pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
             matches!(kind, Kind::Markdown | Kind::Html).then_some((path, file, kind))
         });
         if let Some((path, file, kind)) = pages.min_by(|a, b| in_order(&a.0, &b.0)) {
-            return Some((folder, PageFile { file, path, kind, depth: 0, title: None }));
+            let page = PageFile::new(root, file, path, kind);
+            return Some((folder, page));
         }
         let natural = |a: &PathBuf, b: &PathBuf| alphanumeric_sort::compare_path(a, b);
         here = folders.into_iter().min_by(natural)?;

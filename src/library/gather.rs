@@ -1,7 +1,7 @@
 //! Gathering the references of pages, and what is wrong with them.
 
 use super::lead::{Flaw, Looked};
-use super::mentions::{Mention, Spot, Totals};
+use super::mentions::{Mention, Packed, Spot, Totals};
 use super::{Destination, Library, Missing, MissingKind, Page};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format;
@@ -12,7 +12,7 @@ use crate::text::{Span, nearest};
 pub struct Gather<'a> {
     library: &'a Library,
     /// The references, in the order in which they were met.
-    pub all: Vec<Mention>,
+    pub all: Vec<Packed>,
     /// What was found, with the index of the document.
     pub found: Vec<(usize, Diagnostic)>,
     /// For each document how many links lead where.
@@ -84,8 +84,8 @@ impl<'a> Gather<'a> {
         }
         let has_files = document.is_some_and(|document| !document.briefing.parts.is_empty());
         for (link, reference) in prose.links.iter().enumerate() {
-            if has_files || !is_image(prose, reference) {
-                self.reference(page, reference, spot(link));
+            if has_files || !is_image(prose, &reference) {
+                self.reference(page, &reference, spot(link));
             } else if let Some(totals) = self.totals.get_mut(self.library.briefing_of(page)) {
                 // Whether the file is there is for `check` to say.
                 totals.file += 1;
@@ -105,7 +105,7 @@ impl<'a> Gather<'a> {
                     self.heading(from, *page, heading, reference);
                 }
                 if *page != from {
-                    self.all.push(Mention { from, to: *to, spot });
+                    self.all.push(Packed::new(Mention { from, to: *to, spot }));
                 } else if matches!(spot, Spot::SeeAlso(_)) {
                     let message = "the card refers to itself";
                     let help = "name another card, or remove the entry";
@@ -142,7 +142,7 @@ impl<'a> Gather<'a> {
             let target = Target::Card { name: cited.id.as_str().into(), heading: None };
             match (self.library.lead(from, &target, &mut self.looked).to, spot) {
                 (Destination::Page { page: Page::Card(to), .. }, Some(spot)) => {
-                    self.all.push(Mention { from, to, spot });
+                    self.all.push(Packed::new(Mention { from, to, spot }));
                 }
                 (Destination::Missing(missing), _) => self.missing(from, &missing, cited.span),
                 _ => {}

@@ -113,7 +113,7 @@ fn start_of_file(path: &Path, how: How) -> Option<Document> {
 
 fn start_of_folder(path: &Path, how: How) -> Option<Document> {
     let (folder, page) = folder::first_page(path)?;
-    let bytes = files::read_start(&page.file, START).ok()?.0;
+    let bytes = files::read_start(&page.file(&folder.base), START).ok()?.0;
     let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling: None };
     let (mut briefing, _) = import.read(page.kind, &bytes);
     folder::retitle(&mut briefing, &page);

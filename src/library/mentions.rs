@@ -3,10 +3,11 @@
 
 use super::gather::Gather;
 use super::lead::{Flaw, Lead};
-use super::read::side_by_side;
+use super::read::in_turn;
 use super::{Destination, Library, MissingKind, Page};
 use crate::diagnostic::Diagnostic;
 use crate::model::Reference;
+use std::ops::Range;
 
 /// Names compared at most, in all, when looking for those that were meant.
 const MOST_COMPARED: usize = 200_000;
@@ -43,13 +44,73 @@ pub struct Mention {
 #[derive(Debug, Default)]
 pub struct Mentions {
     /// In the order of the pages they stand on, a page's own `see_also` last.
-    all: Vec<Mention>,
+    all: Vec<Packed>,
     /// Indices into `all`, in the order of the cards they lead to.
-    into: Vec<usize>,
+    into: Vec<u32>,
     /// For each card the end of its backlinks in `into`.
-    into_ends: Vec<usize>,
+    into_ends: Vec<u32>,
     /// For each document how many of its links lead where.
     totals: Vec<Totals>,
+}
+
+/// A mention in fewer bytes; numbers that do not fit stop at the end.
+#[derive(Debug, Clone, Copy)]
+pub struct Packed {
+    from: u32,
+    to: u32,
+    part: Part,
+    at: u16,
+    link: u32,
+}
+
+/// The part of a page that a mention stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    SeeAlso,
+    BottomLine,
+    Section,
+    Claim,
+    /// The page is an overview.
+    KeyPoint,
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl Packed {
+    /// Packs a mention.
+    pub fn new(mention: Mention) -> Self {
+        let (part, at, link) = match mention.spot {
+            Spot::SeeAlso(at) => (Part::SeeAlso, 0, at),
+            Spot::BottomLine(link) => (Part::BottomLine, 0, link),
+            Spot::Section(at, link) => (Part::Section, at, link),
+            Spot::Claim(at, link) => (Part::Claim, at, link),
+            Spot::KeyPoint(at) => (Part::KeyPoint, 0, at),
+        };
+        let (Page::Card(from) | Page::Overview(from)) = mention.from;
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
+        Self { from: small(from), to: small(mention.to), part, at, link: small(link) }
+    }
+
+    fn mention(self) -> Mention {
+        let (at, link) = (usize::from(self.at), self.link as usize);
+        let spot = match self.part {
+            Part::SeeAlso => Spot::SeeAlso(link),
+            Part::BottomLine => Spot::BottomLine(link),
+            Part::Section => Spot::Section(at, link),
+            Part::Claim => Spot::Claim(at, link),
+            Part::KeyPoint => Spot::KeyPoint(link),
+        };
+        Mention { from: self.page(), to: self.to as usize, spot }
+    }
+
+    fn page(self) -> Page {
+        match self.part {
+            Part::KeyPoint => Page::Overview(self.from as usize),
+            _ => Page::Card(self.from as usize),
+        }
+    }
 }
 
 /// How many links of a document lead where.
@@ -119,44 +180,60 @@ impl Mentions {
             .map(|start| start..library.card_count().min(start + SHARE))
             .collect();
         let comparisons = MOST_COMPARED / shares.len().max(1);
-        let gathered = side_by_side(&shares, 1, &|_, _| (), |cards| {
+        let gather = |cards: &Range<usize>| {
             let mut gather = Gather::new(library, comparisons);
             cards.clone().for_each(|card| gather.card(card));
             (gather.all, gather.found, gather.totals)
-        });
-        let count = gathered.iter().map(|(more, ..)| more.len()).sum::<usize>();
+        };
         let (mut all, mut found) = (Vec::new(), overviews.found);
-        all.reserve_exact(count + overviews.all.len());
         let mut totals = overviews.totals;
-        for (more, more_found, more_totals) in gathered {
+        in_turn(&shares, 1, &|_, _| (), gather, |(more, more_found, more_totals)| {
             all.extend(more);
             found.extend(more_found);
             for (sum, more) in totals.iter_mut().zip(more_totals) {
                 sum.add(more);
             }
-        }
+        });
         // References of overviews come last.
         all.append(&mut overviews.all);
-        let mut into: Vec<usize> = (0..all.len()).collect();
-        into.sort_by_key(|at| all.get(*at).map(|mention| mention.to));
-        let mut into_ends = vec![0; library.card_count()];
-        for mention in &all {
-            if let Some(count) = into_ends.get_mut(mention.to) {
-                *count += 1;
-            }
-        }
-        let mut end = 0;
-        for count in &mut into_ends {
-            end += *count;
-            *count = end;
-        }
+        all.shrink_to_fit();
+        let (into, into_ends) = by_target(&all, library.card_count());
         (Self { all, into, into_ends, totals }, found)
     }
 }
 
-fn slice_of<'a, T>(all: &'a [T], ends: &[usize], index: usize) -> &'a [T] {
+/// Mentions in the order of the cards they lead to, and for each card the end of its own.
+fn by_target(all: &[Packed], cards: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut ends = vec![0; cards];
+    for mention in all {
+        if let Some(count) = ends.get_mut(mention.to as usize) {
+            *count += 1;
+        }
+    }
+    let mut end = 0;
+    for count in &mut ends {
+        end += *count;
+        *count = end;
+    }
+    let mut into = vec![0; end as usize];
+    // Each place is taken from its end, so that afterwards its end is its start.
+    for (at, mention) in all.iter().enumerate().rev() {
+        if let Some(free) = ends.get_mut(mention.to as usize) {
+            *free -= 1;
+            if let Some(entry) = into.get_mut(*free as usize) {
+                *entry = small(at);
+            }
+        }
+    }
+    let starts = ends.iter().skip(1).copied().chain([end]);
+    let ends = starts.take(cards).collect();
+    (into, ends)
+}
+
+fn slice_of<'a, T>(all: &'a [T], ends: &[u32], index: usize) -> &'a [T] {
     let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    ends.get(index).and_then(|end| all.get(start..*end)).unwrap_or_default()
+    let range = |end: &u32| start as usize..*end as usize;
+    ends.get(index).and_then(|end| all.get(range(end))).unwrap_or_default()
 }
 
 impl Library {
@@ -169,18 +246,19 @@ impl Library {
     pub fn mentions_of(&self, card: usize) -> impl ExactSizeIterator<Item = Mention> + '_ {
         let into = slice_of(&self.mentions.into, &self.mentions.into_ends, card);
         into.iter()
-            .filter_map(|at| self.mentions.all.get(*at).copied())
+            .filter_map(|at| self.mentions.all.get(*at as usize).map(|packed| packed.mention()))
             .collect::<Vec<_>>()
             .into_iter()
     }
 
     /// The references on a card, in the order of its parts.
-    pub fn mentions_on(&self, card: usize) -> &[Mention] {
+    pub fn mentions_on(&self, card: usize) -> impl ExactSizeIterator<Item = Mention> + '_ {
         let all = &self.mentions.all;
         let at = |wanted: usize| {
-            all.partition_point(|m| matches!(m.from, Page::Card(from) if from < wanted))
+            all.partition_point(|m| matches!(m.page(), Page::Card(from) if from < wanted))
         };
-        all.get(at(card)..at(card + 1)).unwrap_or_default()
+        let here = all.get(at(card)..at(card + 1)).unwrap_or_default();
+        here.iter().map(|packed| packed.mention())
     }
 
     /// The pages that refer to a card, each once, in their order.
@@ -194,16 +272,46 @@ impl Library {
         pages
     }
 
-    /// The reference of a mention, as the model has it.
+    /// The entry of `see_also` that makes a mention; none for a link in a text.
     pub fn reference(&self, mention: &Mention) -> Option<&Reference> {
-        let Page::Card(index) = mention.from else { return None };
-        let card = self.card(index)?;
-        match mention.spot {
-            Spot::SeeAlso(at) => card.see_also.get(at),
-            Spot::BottomLine(link) => card.bottom_line.as_ref()?.links.get(link),
-            Spot::Section(at, link) => card.sections.get(at)?.text.links.get(link),
-            Spot::Claim(at, link) => card.claims.get(at)?.text.links.get(link),
-            Spot::KeyPoint(_) => None,
+        match (mention.from, mention.spot) {
+            (Page::Card(from), Spot::SeeAlso(at)) => self.card(from)?.see_also.get(at),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_packed_mention_says_the_same() {
+        assert_eq!(size_of::<Packed>(), 16);
+        let card = [Spot::SeeAlso(3), Spot::BottomLine(70_000), Spot::Section(2, 9)];
+        for spot in card.into_iter().chain([Spot::Claim(1, 0)]) {
+            let mention = Mention { from: Page::Card(99_999), to: 5, spot };
+            assert_eq!(Packed::new(mention).mention(), mention);
+        }
+        let mention = Mention { from: Page::Overview(1), to: 0, spot: Spot::KeyPoint(4) };
+        assert_eq!(Packed::new(mention).mention(), mention);
+    }
+
+    proptest! {
+        #[test]
+        fn each_card_has_the_mentions_that_lead_to_it(
+            to in proptest::collection::vec(0..6usize, 0..20),
+        ) {
+            let spot = Spot::SeeAlso(0);
+            let packed = |to: &usize| Packed::new(Mention { from: Page::Card(0), to: *to, spot });
+            let all: Vec<Packed> = to.iter().map(packed).collect();
+            let (into, ends) = by_target(&all, 6);
+            for card in 0..6 {
+                let expected: Vec<u32> =
+                    (0..).zip(&to).filter(|(_, to)| **to == card).map(|(at, _)| at).collect();
+                prop_assert_eq!(slice_of(&into, &ends, card), expected.as_slice());
+            }
         }
     }
 }

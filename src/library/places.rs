@@ -87,7 +87,8 @@ impl Places {
         let find = |path: &str| {
             let key = key(path);
             let same = |at: &usize| {
-                briefing.parts.get(*at).is_some_and(|part| self::key(&part.path) == key)
+                let part = briefing.parts.get(*at);
+                part.and_then(|part| rest(&part.path, &key)).is_some_and(|rest| rest == 0)
             };
             let found: Vec<_> = self.paths.get(&key).filter(same).collect();
             let exact = |at: &&usize| briefing.parts.get(**at).is_some_and(|p| *p.path == *path);
@@ -109,13 +110,10 @@ impl Places {
         let path = |at: usize| briefing.parts.get(at).map_or("", |part: &Part| &part.path);
         let mut found = Vec::new();
         for at in self.names.get(last(&wanted)) {
-            let key = key(path(at));
-            let Some(rest) = key.strip_suffix(wanted.as_str()) else { continue };
-            if rest.is_empty() {
-                return Some(Meant { part: at, others: 0 });
-            }
-            if rest.ends_with('/') {
-                found.push(at);
+            match rest(path(at), &wanted) {
+                Some(0) => return Some(Meant { part: at, others: 0 }),
+                Some(_) => found.push(at),
+                None => {}
             }
         }
         if let Some(near) = found.iter().find(|at| folder(path(**at)) == folder(from)) {
@@ -134,11 +132,7 @@ impl Places {
         let path = |at: usize| briefing.parts.get(at).map_or("", |part: &Part| &part.path);
         let find = |name: &str| -> Vec<usize> {
             let wanted = key(name);
-            let ends = |at: &usize| {
-                let path = key(path(*at));
-                let rest = path.strip_suffix(wanted.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-            };
+            let ends = |at: &usize| rest(path(*at), &wanted).is_some();
             self.names.get(last(&wanted)).filter(ends).collect()
         };
         let mut found = find(name);
@@ -167,6 +161,26 @@ fn key(path: &str) -> String {
         key.truncate(key.len() - ending.len() - 1);
     }
     key
+}
+
+/// How long the folders are that stand before `wanted`, which is a [`key`], in a path that ends with
+/// it; none if it does not.
+fn rest(path: &str, wanted: &str) -> Option<usize> {
+    let whole = |rest: &str| rest.is_empty() || rest.ends_with('/');
+    if !path.is_ascii() {
+        let key = key(path);
+        return key.strip_suffix(wanted).filter(|rest| whole(rest)).map(str::len);
+    }
+    let stem = match last(path).rsplit_once('.') {
+        Some((stem, ending))
+            if !stem.is_empty() && ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) =>
+        {
+            path.get(..path.len() - ending.len() - 1)?
+        }
+        _ => path,
+    };
+    let (rest, end) = stem.split_at_checked(stem.len().checked_sub(wanted.len())?)?;
+    (end.eq_ignore_ascii_case(wanted) && whole(rest)).then_some(rest.len())
 }
 
 /// The last step of a path.
@@ -309,8 +323,12 @@ mod tests {
         let span = LineIndex::new("").span(0..0);
         for (at, path) in (0..).zip(paths) {
             briefing.cards.push(Card::new(CardId::new(path), Printable::line(path), span));
-            let part =
-                Part { path: (*path).into(), title: None, cards: at..at + 1, anchors: Vec::new() };
+            let part = Part {
+                path: (*path).into(),
+                title: None,
+                cards: at..at + 1,
+                anchors: crate::model::Rare::default(),
+            };
             briefing.parts.push(part);
         }
         briefing
@@ -351,5 +369,18 @@ mod tests {
         assert_eq!(listed("osx/a.md", "x"), Some(1));
         assert_eq!(listed("osx/a.md", "y z"), Some(2));
         assert_eq!(listed("osx/a.md", "q"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn paths_are_compared_as_their_keys_are(
+            path in "[aAéÉ./]{0,6}(\\.(md|MD|html|png))?",
+            name in "[aAéÉ./]{0,4}(\\.(md|Md))?",
+        ) {
+            let (whole, wanted) = (key(&path), key(&name));
+            let expected = whole.strip_suffix(wanted.as_str());
+            let expected = expected.filter(|rest| rest.is_empty() || rest.ends_with('/'));
+            proptest::prop_assert_eq!(rest(&path, &wanted), expected.map(str::len));
+        }
     }
 }

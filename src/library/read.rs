@@ -7,9 +7,11 @@ use crate::format;
 use crate::import::{self, Kind, Naming, Sibling, Split};
 use crate::model::{Briefing, BriefingId};
 use crate::text::{Printable, slug};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Larger files are not read.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -115,32 +117,58 @@ pub fn side_by_side<T: Sync, R: Send>(
     told: &(dyn Fn(usize, usize) + Sync),
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
+    let mut all = Vec::with_capacity(things.len());
+    in_turn(things, batch, told, work, |result| all.push(result));
+    all
+}
+
+/// The same; each result is taken as soon as those before it are there, so that few are held.
+pub fn in_turn<T: Sync, R: Send>(
+    things: &[T],
+    batch: usize,
+    told: &(dyn Fn(usize, usize) + Sync),
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(R),
+) {
     if things.len() <= batch {
-        return things.iter().map(work).collect();
+        things.iter().map(work).for_each(take);
+        return;
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.min(things.len().div_ceil(batch));
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let worker = || {
-        let mut results = Vec::with_capacity(things.len() / threads + batch);
+    let (sender, receiver) = sync_channel(threads * 2);
+    let worker = |sender: SyncSender<(usize, Vec<R>)>| {
         loop {
             let start = next.fetch_add(batch, Ordering::Relaxed);
             let Some(taken) = things.get(start..things.len().min(start + batch)) else { break };
             if taken.is_empty() {
                 break;
             }
-            results.extend((start..).zip(taken).map(|(at, thing)| (at, work(thing))));
+            let results: Vec<R> = taken.iter().map(&work).collect();
             let done = done.fetch_add(taken.len(), Ordering::Relaxed) + taken.len();
             told(done, things.len());
+            if sender.send((start, results)).is_err() {
+                break;
+            }
         }
-        results
     };
-    let mut all: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    std::thread::scope(|scope| {
+        let worker = &worker;
+        for _ in 0..threads {
+            let sender = sender.clone();
+            scope.spawn(move || worker(sender));
+        }
+        drop(sender);
+        let (mut early, mut turn) = (BTreeMap::new(), 0);
+        for (start, results) in receiver {
+            early.insert(start, results);
+            while let Some(results) = early.remove(&turn) {
+                turn += results.len();
+                results.into_iter().for_each(&mut take);
+            }
+        }
     });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, result)| result).collect()
 }
 
 /// The kind of a file that was named: by its ending, else by what it holds.
@@ -149,4 +177,43 @@ pub fn kind_of(file: &Path) -> Result<Option<Kind>, FileError> {
         return Ok(Some(kind));
     }
     Ok(Kind::of_content(&files::read_start(file, 64 << 10)?.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_turn;
+    use std::sync::mpsc::sync_channel;
+    use std::sync::{Mutex, PoisonError};
+
+    #[test]
+    fn what_is_done_side_by_side_is_taken_in_order() {
+        for count in [0, 1, 4, 5, 100] {
+            let things: Vec<usize> = (0..count).collect();
+            let mut taken = Vec::new();
+            in_turn(&things, 4, &|_, _| (), |thing| thing * 2, |twice| taken.push(twice));
+            assert_eq!(taken, (0..count).map(|thing| thing * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_batch_that_takes_long_holds_back_those_after_it() {
+        if std::thread::available_parallelism().map_or(1, usize::from) < 2 {
+            return; // the first would wait for ever
+        }
+        // The first thing is done only when another batch is.
+        let (sender, receiver) = sync_channel(64);
+        let receiver = Mutex::new(receiver);
+        let work = |thing: &usize| {
+            if *thing == 0 {
+                let receiver = receiver.lock().unwrap_or_else(PoisonError::into_inner);
+                receiver.recv().unwrap();
+            } else {
+                sender.send(()).unwrap();
+            }
+            *thing
+        };
+        let mut taken = Vec::new();
+        in_turn(&(0..32).collect::<Vec<_>>(), 1, &|_, _| (), work, |thing| taken.push(thing));
+        assert_eq!(taken, (0..32).collect::<Vec<_>>());
+    }
 }

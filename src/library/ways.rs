@@ -59,8 +59,8 @@ impl Library {
 
     /// The steps from a card: those along its references, then those against references to it.
     fn steps(&self, card: usize) -> impl Iterator<Item = Step> + '_ {
-        let along = self.mentions_on(card).iter();
-        let along = along.map(|mention| Step { mention: *mention, to: mention.to, along: true });
+        let along = self.mentions_on(card);
+        let along = along.map(|mention| Step { mention, to: mention.to, along: true });
         let against = self.mentions_of(card).filter_map(|mention| match mention.from {
             Page::Card(from) => Some(Step { mention, to: from, along: false }),
             Page::Overview(_) => None,

@@ -3,6 +3,7 @@
 use super::card::{Card, Citation, Claim, Dated, Prose};
 use super::date::PartialDate;
 use super::id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
+use super::rare::Rare;
 use super::vocabulary::{Basis, GapKind, Kind};
 use crate::text::{Printable, Span};
 use std::ops::Range;
@@ -60,7 +61,7 @@ pub struct Part {
     /// Its cards, as indices into [`Briefing::cards`]; spans of these cards are places in this file.
     pub cards: Range<u32>,
     /// The places in it that links may name.
-    pub anchors: Vec<PartAnchor>,
+    pub anchors: Rare<PartAnchor>,
 }
 
 /// A place in a file that a link may name: `file.md#name`.
@@ -220,7 +221,7 @@ pub struct Gap {
     /// What other copies show in its place.
     pub recovered: Option<Prose>,
     /// Where that was seen.
-    pub from: Vec<Citation>,
+    pub from: Rare<Citation>,
     /// The cards it concerns.
     pub cards: Vec<Cited<CardId>>,
     /// Where it is declared.

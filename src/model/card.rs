@@ -3,6 +3,8 @@
 use super::body::Target;
 use super::date::PartialDate;
 use super::id::{CardId, Cited, GapId, PassageId, QuestionId, SourceId, VoiceId};
+use super::links::Links;
+use super::rare::Rare;
 use super::vocabulary::{Basis, Evidence, Form, Kind, Relation, Standing};
 use crate::text::{Printable, Span};
 use std::ops::Range;
@@ -15,7 +17,7 @@ pub struct Prose {
     /// Where it stands in the file.
     pub span: Span,
     /// The links in it, with their bytes in `source`.
-    pub links: Vec<Reference>,
+    pub links: Links,
 }
 
 /// A link to a card or to the world, as it stands in prose or in a list of references.
@@ -58,29 +60,29 @@ pub struct Card {
     /// What sort of thing that is.
     pub kind: Kind,
     /// Other names for it.
-    pub aliases: Vec<Printable>,
+    pub aliases: Rare<Printable>,
     /// Keywords.
-    pub tags: Vec<Printable>,
+    pub tags: Rare<Printable>,
     /// What the card rests on as a whole.
     pub basis: Option<Basis>,
     /// The day up to which it is true, if it differs from the briefing's.
     pub as_of: Option<PartialDate>,
     /// The places of the document it is about.
-    pub passages: Vec<Citation>,
+    pub passages: Rare<Citation>,
     /// What the document is missing on this topic.
-    pub gaps: Vec<Cited<GapId>>,
+    pub gaps: Rare<Cited<GapId>>,
     /// What a reader must know who reads nothing else.
     pub bottom_line: Option<Prose>,
     /// The text, in parts of one basis each.
     pub sections: Vec<Section>,
     /// Who asserts what.
-    pub claims: Vec<Claim>,
+    pub claims: Rare<Claim>,
     /// Where to read on.
-    pub see_also: Vec<Reference>,
+    pub see_also: Rare<Reference>,
     /// What a reader can be asked.
-    pub questions: Vec<Question>,
+    pub questions: Rare<Question>,
     /// What happened when.
-    pub dates: Vec<Dated>,
+    pub dates: Rare<Dated>,
     /// Where the card stands in the file.
     pub span: Span,
 }
@@ -93,18 +95,18 @@ impl Card {
             title,
             depth: 0,
             kind: Kind::Topic,
-            aliases: Vec::new(),
-            tags: Vec::new(),
+            aliases: Rare::default(),
+            tags: Rare::default(),
             basis: None,
             as_of: None,
-            passages: Vec::new(),
-            gaps: Vec::new(),
+            passages: Rare::default(),
+            gaps: Rare::default(),
             bottom_line: None,
             sections: Vec::new(),
-            claims: Vec::new(),
-            see_also: Vec::new(),
-            questions: Vec::new(),
-            dates: Vec::new(),
+            claims: Rare::default(),
+            see_also: Rare::default(),
+            questions: Rare::default(),
+            dates: Rare::default(),
             span,
         }
     }
@@ -116,7 +118,7 @@ pub struct Section {
     /// What it rests on.
     pub basis: Option<Basis>,
     /// The sources.
-    pub from: Vec<Citation>,
+    pub from: Rare<Citation>,
     /// A heading of its own.
     pub title: Option<Printable>,
     /// The text.
@@ -133,7 +135,7 @@ pub struct Claim {
     /// What.
     pub text: Prose,
     /// Where.
-    pub from: Vec<Citation>,
+    pub from: Rare<Citation>,
     /// What checking it showed.
     pub standing: Standing,
     /// What is to be said about it.
@@ -162,7 +164,7 @@ pub struct Question {
     /// What the answer rests on.
     pub basis: Option<Basis>,
     /// Its sources.
-    pub from: Vec<Citation>,
+    pub from: Rare<Citation>,
     /// Where it stands in the file.
     pub span: Span,
 }
@@ -177,7 +179,7 @@ pub struct Dated {
     /// What it rests on.
     pub basis: Option<Basis>,
     /// Its sources.
-    pub from: Vec<Citation>,
+    pub from: Rare<Citation>,
     /// Whether it happened after the document.
     pub later: bool,
 }

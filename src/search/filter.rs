@@ -190,7 +190,7 @@ fn around(library: &Library, card: usize) -> HashSet<usize> {
             out.insert(from);
         }
     }
-    out.extend(library.mentions_on(card).iter().map(|mention| mention.to));
+    out.extend(library.mentions_on(card).map(|mention| mention.to));
     out
 }
 

@@ -241,7 +241,7 @@ fn is_prose(line: &Line, addresses: &[Range<usize>], bytes: &Range<usize>) -> bo
 /// What a card is called.
 pub fn names(card: &Card, reach: Reach) -> impl Iterator<Item = &str> {
     let title = (reach != Reach::Off).then_some(&card.title);
-    let aliases = if reach == Reach::All { card.aliases.as_slice() } else { &[] };
+    let aliases = if reach == Reach::All { &card.aliases[..] } else { &[] };
     title.into_iter().chain(aliases).map(Printable::as_str)
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::format;
 use crate::library::{self, Document};
+use crate::model::{Links, Rare};
 use crate::text::Printable;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -386,10 +387,11 @@ fn every_page_of_tldr_is_found_first_by_its_title() {
         let title = Printable::line(title.trim_start_matches("# ").trim());
         let id = crate::model::CardId::new(&format!("c{at}"));
         let mut card = crate::model::Card::new(id, title, span);
-        let text = crate::model::Prose { source: text.into(), span, links: Vec::new() };
+        let links = Links::default();
+        let text = crate::model::Prose { source: text.into(), span, links };
         card.sections.push(crate::model::Section {
             basis: None,
-            from: Vec::new(),
+            from: Rare::default(),
             title: None,
             text,
         });
@@ -425,8 +427,10 @@ proptest! {
         );
         let id = crate::model::CardId::new("c");
         let mut card = crate::model::Card::new(id, Printable::line(&title), span);
-        let text = crate::model::Prose { source: body.into(), span, links: Vec::new() };
-        card.sections.push(crate::model::Section { basis: None, from: Vec::new(), title: None, text });
+        let links = Links::default();
+        let text = crate::model::Prose { source: body.into(), span, links };
+        let from = Rare::default();
+        card.sections.push(crate::model::Section { basis: None, from, title: None, text });
         briefing.cards.push(card);
         let library =
             Library::new(vec![Arc::new(Document::new(briefing, None, Vec::new()))]);

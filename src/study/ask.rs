@@ -49,7 +49,7 @@ fn plain(question: &Question) -> Asked {
         choices: Vec::new(),
         accept: Vec::new(),
         hides_title: false,
-        from: question.from.clone(),
+        from: question.from.to_vec(),
     }
 }
 
@@ -100,7 +100,7 @@ fn who(briefing: &Briefing, card: &Card, at: usize) -> Option<Asked> {
         choices: claim::choices(briefing, card, at),
         accept: names.into_iter().map(str::to_owned).collect(),
         hides_title: false,
-        from: claim.from.clone(),
+        from: claim.from.to_vec(),
     })
 }
 

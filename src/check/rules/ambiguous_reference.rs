@@ -58,9 +58,10 @@ fn check(on: &Subject, found: &mut Found) {
     let in_text = on.proses().into_iter();
     let in_text =
         in_text.flat_map(|(page, Prose { links, .. }, _)| links.iter().map(move |l| (page, l)));
-    let listed = on.cards().flat_map(|(page, card)| card.see_also.iter().map(move |l| (page, l)));
+    let listed =
+        on.cards().flat_map(|(page, card)| card.see_also.iter().map(move |l| (page, l.clone())));
     for (page, reference) in in_text.chain(listed) {
-        let Some(cards) = named(reference) else { continue };
+        let Some(cards) = named(&reference) else { continue };
         let ids: Vec<_> = cards.iter().map(|id| format!("`{id}`")).collect();
         let (first, count) = (ids.first().map_or("", String::as_str), ids.len());
         let message = format!("{count} cards are called so; the link leads to {first}");

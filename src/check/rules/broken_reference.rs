@@ -36,7 +36,7 @@ fn check(on: &Subject, found: &mut Found) {
     let mut looked = Looked::default();
     for (page, prose, _) in on.proses().into_iter().filter(|(.., followed)| !followed) {
         for reference in &prose.links {
-            if is_image(prose, reference) {
+            if is_image(prose, &reference) {
                 continue;
             }
             let to = on.library.lead(page, &reference.target, &mut looked).to;

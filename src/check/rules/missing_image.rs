@@ -37,7 +37,7 @@ fn check(on: &Subject, found: &mut Found) {
     }
     for (page, prose, _) in on.proses() {
         for link in &prose.links {
-            let (Target::Path(path), true) = (&link.target, is_image(prose, link)) else {
+            let (Target::Path(path), true) = (&link.target, is_image(prose, &link)) else {
                 continue;
             };
             let name = percent_encoding::percent_decode_str(path).decode_utf8_lossy();

@@ -7,7 +7,7 @@ use crate::format::de::Spanned;
 use crate::format::markdown;
 use crate::format::raw::{RawCard, RawClaim, RawDated, RawReference, RawSection};
 use crate::model::{
-    Basis, Card, CardId, Claim, Dated, Evidence, Kind, Reference, Relation, Section, Standing,
+    Basis, Card, CardId, Claim, Dated, Evidence, Kind, Rare, Reference, Relation, Section, Standing,
 };
 use crate::text::{Printable, slug};
 use pulldown_cmark::LinkType;
@@ -47,7 +47,7 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
     let basis = reader.word(raw.basis.0, Basis::ALL, Basis::word);
     let body = reader.prose(raw.body.0);
     let sections = body
-        .map(|text| Section { basis, from: Vec::new(), title: None, text })
+        .map(|text| Section { basis, from: Rare::default(), title: None, text })
         .into_iter()
         .chain(raw.sections.0.into_iter().filter_map(|s| section(s, reader)))
         .collect();
@@ -66,7 +66,7 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
         sections,
         claims: raw.claims.0.into_iter().filter_map(|c| claim(c, reader)).collect(),
         see_also: raw.see_also.0.into_iter().filter_map(|r| reference(r, reader)).collect(),
-        questions: question::questions(raw.questions, reader),
+        questions: question::questions(raw.questions, reader).into(),
         dates: raw.dates.0.into_iter().filter_map(|d| dated(d, reader)).collect(),
         span,
     };

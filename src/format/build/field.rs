@@ -6,8 +6,8 @@ use crate::format::de::{Context, Spanned, Text};
 use crate::format::raw::Fields;
 use crate::format::{markdown, scalar};
 use crate::model::{
-    Citation, Cited, Gap, GapId, PartialDate, PassageId, Prose, Reference, Source, SourceId, Voice,
-    VoiceId,
+    Citation, Cited, Gap, GapId, PartialDate, PassageId, Prose, Rare, Reference, Source, SourceId,
+    Voice, VoiceId,
 };
 use crate::text::{Printable, Span, nearest};
 use serde_yaml::granit_parser::ScalarStyle;
@@ -206,13 +206,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The use of a gap, which must be declared.
-    pub fn gaps(&self, fields: Fields) -> Vec<Cited<GapId>> {
+    pub fn gaps(&self, fields: Fields) -> Rare<Cited<GapId>> {
         let used = self.ids(fields, GapId::new);
         let known = &self.known.borrow().gaps;
         for used in &used {
             self.check("gap", "gaps", used, known.contains(&used.id), known.iter());
         }
-        used
+        used.into()
     }
 
     /// `source` or `source#passage`, both of which must be declared.
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
         Some(Citation { source, passage, span })
     }
 
-    pub fn citations(&self, fields: Fields) -> Vec<Citation> {
+    pub fn citations(&self, fields: Fields) -> Rare<Citation> {
         fields.0.into_iter().filter_map(|field| self.citation(field)).collect()
     }
 

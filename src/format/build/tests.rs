@@ -29,7 +29,7 @@ fn the_bundled_briefing_is_read_whole() {
     assert_eq!(card.sections[0].basis, Some(Basis::Document));
     assert_eq!(card.claims[1].standing, Standing::Uncorroborated);
     assert_eq!(card.see_also[0].relation, Some(Relation::Targets));
-    let link = &card.sections[0].text.links[0];
+    let link = card.sections[0].text.links.get(0).unwrap();
     let start = link.span.start as usize;
     assert!(source[start..].starts_with("[[nicolas-maduro]]"), "{:?}", &source[start..start + 20]);
     assert_eq!(link.target, Target::Card { name: "nicolas-maduro".into(), heading: None });
@@ -220,7 +220,7 @@ fn ids_that_look_alike_are_told() {
 fn question(yaml: &str) -> (Vec<crate::model::Question>, Vec<String>) {
     let source = format!("cards:\n- id: a\n  title: A\n  body: b\n  questions:\n{yaml}");
     let (mut briefing, found) = parse(&source);
-    (briefing.cards.remove(0).questions, found)
+    (briefing.cards.remove(0).questions.to_vec(), found)
 }
 
 #[test]

@@ -2,8 +2,8 @@ use super::write;
 use crate::format::{briefing, links};
 use crate::model::{
     Basis, Briefing, BriefingId, Card, CardId, Citation, Cited, Claim, Dated, Evidence, Form, Gap,
-    GapId, GapKind, KeyPoint, Kind, Passage, PassageId, Prose, Question, QuestionId, Reference,
-    Relation, Section, Source, SourceId, Standing, Target, Voice, VoiceId,
+    GapId, GapKind, KeyPoint, Kind, Passage, PassageId, Prose, Question, QuestionId, Rare,
+    Reference, Relation, Section, Source, SourceId, Standing, Target, Voice, VoiceId,
 };
 use crate::text::{LineIndex, Printable, Span};
 use proptest::prelude::*;
@@ -164,7 +164,7 @@ impl Stock {
         Printable::line(&format!("{word}{number}")).to_string()
     }
 
-    fn citations(&mut self, sources: &[Source]) -> Vec<Citation> {
+    fn citations(&mut self, sources: &[Source]) -> Rare<Citation> {
         let count = self.number(3);
         let cite = |stock: &mut Self| {
             let source = sources.get(stock.number(sources.len().max(1)))?;
@@ -299,7 +299,7 @@ impl Stock {
         b.gaps = (0..self.number(3))
             .map(|n| Gap {
                 id: GapId::new(&self.name(n)),
-                at: self.citations(&b.sources).pop(),
+                at: self.citations(&b.sources).last().cloned(),
                 kind: self.one(GapKind::ALL),
                 text: self.prose(),
                 recovered: self.some_prose(),

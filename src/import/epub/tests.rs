@@ -115,7 +115,7 @@ fn texts_stand_in_the_order_of_the_spine_named_by_the_contents() {
         ("E/sub/three.xhtml", 2..3),
     ];
     assert_eq!(parts, want);
-    let link = &briefing.cards[1].sections[0].text.links[0].target;
+    let link = &briefing.cards[1].sections[0].text.links.get(0).unwrap().target;
     assert_eq!(*link, Target::Path("../one.xhtml#p".into()));
 }
 

@@ -4,7 +4,7 @@ use super::notes::Notes;
 use super::page::Page;
 use super::write::{Text, Writer};
 use crate::import::{Cut, Ids, Outline, Split, Written, prose, split};
-use crate::model::{Card, Kind, PartAnchor, Section};
+use crate::model::{Card, Kind, PartAnchor, Rare, Section};
 use crate::text::{LineIndex, Printable};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -89,7 +89,7 @@ pub fn cards(
         card.kind = slice.kind;
         card.depth = slice.depth.saturating_add(plan.depth);
         if let Some(text) = prose(body, bytes, lines) {
-            card.sections.push(Section { basis: None, from: Vec::new(), title: None, text });
+            card.sections = vec![Section { basis: None, from: Rare::default(), title: None, text }];
         }
         cards.push(card);
     }

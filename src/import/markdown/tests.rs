@@ -37,7 +37,7 @@ fn cards_know_their_bytes_and_lines() {
     let span = briefing.cards[1].span;
     assert_eq!(&source[span.start as usize..span.end as usize], "## A\n\ntext\n");
     assert_eq!(span.position.line, 8);
-    let link = &briefing.cards[0].sections[0].text.links[0];
+    let link = briefing.cards[0].sections[0].text.links.get(0).unwrap();
     assert_eq!(link.target, Target::Path("m".into()));
     assert_eq!((link.span.position.line, link.span.position.column), (6, 7));
 }
@@ -64,7 +64,7 @@ fn definitions_go_with_the_cards_that_use_them() {
         cards(&briefing),
         ["0 a A: [x][k] n[^1]\n\n[k]: y.md\n\n[^1]: note", "0 b B: plain\n\n[k]: y.md\n[^2]: idle",]
     );
-    let link = &briefing.cards[0].sections[0].text.links[0];
+    let link = briefing.cards[0].sections[0].text.links.get(0).unwrap();
     assert_eq!(link.target, Target::Path("y.md".into()));
     assert_eq!((link.span.position.line, link.span.position.column), (5, 1));
 }

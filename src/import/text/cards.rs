@@ -13,7 +13,7 @@ use super::write::Writer;
 use super::{is_same, title_block};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{Ids, Written, prose};
-use crate::model::{Briefing, Card, Kind, Part, PartAnchor, Prose, Section};
+use crate::model::{Briefing, Card, Kind, Part, PartAnchor, Prose, Rare, Section};
 use crate::text::{LineIndex, Printable, Span, slug};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -71,7 +71,7 @@ impl<'a> Maker<'a> {
     pub fn finish(self, briefing: &mut Briefing) -> Vec<Diagnostic> {
         let cards = 0..u32::try_from(briefing.cards.len()).unwrap_or(u32::MAX);
         briefing.parts =
-            vec![Part { path: self.path.into(), title: None, cards, anchors: self.places }];
+            vec![Part { path: self.path.into(), title: None, cards, anchors: self.places.into() }];
         self.found
     }
 
@@ -310,5 +310,5 @@ fn is_letter(words: &str) -> bool {
 }
 
 fn section(text: Prose) -> Section {
-    Section { basis: None, from: Vec::new(), title: None, text }
+    Section { basis: None, from: Rare::default(), title: None, text }
 }

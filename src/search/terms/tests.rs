@@ -120,7 +120,7 @@ fn in_many_cards_a_name_in_each_of_them_tells_nothing() {
         let mut card = Card::new(CardId::new(&format!("c{at}")), title, nowhere());
         let source = if at < 13 { "Zebra1 and Zebra2" } else { "Zebra1" };
         let (source, span) = (source.into(), nowhere());
-        card.bottom_line = Some(Prose { source, span, links: Vec::new() });
+        card.bottom_line = Some(Prose { source, span, links: crate::model::Links::default() });
         briefing.cards.push(card);
     }
     let library = Library::new(vec![Arc::new(Document::new(briefing, None, Vec::new()))]);
@@ -191,7 +191,7 @@ fn links_that_authors_made_by_hand_are_found_again() {
     let terms = Terms::build(&library, Reach::Titles, &AtomicBool::new(false)).unwrap();
     let offered = offered(&library, &terms);
     let written: HashSet<(usize, usize)> = (0..library.card_count())
-        .flat_map(|card| library.mentions_on(card).iter().map(move |m| (card, m.to)))
+        .flat_map(|card| library.mentions_on(card).map(move |m| (card, m.to)))
         .collect();
     let right = offered.iter().filter(|(from, to, _)| written.contains(&(*from, *to))).count();
     println!("{} by hand, {} offered, {right} of them both", written.len(), offered.len());

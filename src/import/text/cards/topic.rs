@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::import::text::topics::{self, Topic};
 use crate::import::{Written, prose};
 use crate::model::{
-    Briefing, Card, Citation, Cited, Gap, GapId, GapKind, Passage, PassageId, Section, Source,
-    SourceId,
+    Briefing, Card, Citation, Cited, Gap, GapId, GapKind, Passage, PassageId, Rare, Section,
+    Source, SourceId,
 };
 use crate::text::{Printable, Span};
 use std::collections::HashMap;
@@ -54,7 +54,8 @@ impl Maker<'_> {
                 // The text ends where the list is lost, so that the card can say so in its place.
                 let end = at + 1 - topic.paragraphs.start;
                 let lost = self.part(own.get(start..end).unwrap_or_default());
-                card.sections.extend(lost.map(|s| Section { from: vec![place.clone()], ..s }));
+                card.sections
+                    .extend(lost.map(|s| Section { from: vec![place.clone()].into(), ..s }));
                 start = end;
                 self.lost_list(&mut card, briefing, &paragraph, Some(place));
             }
@@ -126,7 +127,7 @@ impl Maker<'_> {
             kind: GapKind::MissingList,
             text,
             recovered: None,
-            from: Vec::new(),
+            from: Rare::default(),
             cards: vec![Cited { id: card.id.clone(), span }],
             span,
         });
