@@ -212,6 +212,7 @@ impl State {
             measure: self.settings.measure,
             beside: self.beside.is_some(),
             rail: self.settings.rail,
+            bare: self.rail.is_bare,
         };
         self.panes = panes::panes(width, height, wishes);
     }
@@ -233,6 +234,9 @@ impl State {
 
     /// Brings what follows from the state up to date: the rail, the list of cards.
     fn refresh(&mut self) {
+        if rail::settle(self) {
+            self.arrange();
+        }
         rail::refresh(self);
         contents::follow(self);
     }

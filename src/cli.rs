@@ -120,7 +120,7 @@ fn say_failures(failures: &[Failure]) {
             Failure::Empty(_) => Some("Markdown, text, HTML, EPUB and briefing files are read"),
             Failure::Binary(_) => Some("it looks like a binary file"),
             Failure::File(error) if error.path.as_os_str() == "-" => {
-                Some("standard input is not read; write it to a file first")
+                Some("`-` reads what is piped in, as in `cat FILE | briefing show -`")
             }
             Failure::File(_) => None,
         };

@@ -1,6 +1,7 @@
 //! Documents of other kinds as briefings: one file per kind, each a pure function from what the
 //! file holds to cards, with all that was lost or odd as diagnostics. Knows no file system.
 
+mod admonition;
 mod assemble;
 mod epub;
 mod expand;

@@ -511,3 +511,18 @@ fn questions_go_to_anki() {
     place.run(&["export", "anki", "b.yaml", "-o", "q.txt"]).code(2).complains("--force");
     place.run(&["export", "anki", "--note-type", "x=y"]).code(2).complains("reversed");
 }
+
+#[test]
+fn what_is_piped_in_is_read() {
+    let place = Place::new().file("a.md", "# Piped\n\nSome words.\n\n## Part\n\nMore.\n");
+    let piped = |args: &[&str]| {
+        let input = fs::File::open(place.folder.path().join("a.md")).unwrap();
+        Ran(place.command(args).stdin(input).output().unwrap()).code(0)
+    };
+    for args in [&["show", "-"][..], &["-"]] {
+        assert!(piped(args).out().contains("Some words."), "{args:?}");
+    }
+    assert!(piped(&["show", "part", "-"]).out().contains("More."));
+    assert_eq!(piped(&["list", "-"]).out().lines().count(), 2);
+    assert!(piped(&["search", "words", "-"]).out().contains("Piped"));
+}

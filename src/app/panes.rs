@@ -29,6 +29,8 @@ pub struct Wishes {
     pub beside: bool,
     /// Whether there may be anything beside the text.
     pub rail: bool,
+    /// Whether there is nothing to show in the rail, so that the text has its columns.
+    pub bare: bool,
 }
 
 /// The parts of the screen. Parts without columns or rows are not drawn.
@@ -90,7 +92,7 @@ pub fn panes(width: usize, height: usize, wishes: Wishes) -> Panes {
         let half = (right - left - 1) / 2;
         panes.beside = column(right - half, half);
         right -= half + 1;
-    } else if width >= TWO_PANES && wishes.rail {
+    } else if width >= TWO_PANES && wishes.rail && !wishes.bare {
         let free = right - left;
         let most = free.saturating_sub(wishes.measure + 8);
         let rail = RAIL.max(most.min(RAIL + RAIL / 2));
@@ -119,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn wishes(beside: bool) -> Wishes {
-        Wishes { measure: 76, beside, rail: true }
+        Wishes { measure: 76, beside, rail: true, bare: false }
     }
 
     #[test]
@@ -135,6 +137,16 @@ mod tests {
         let panes = panes(120, 40, wishes(false));
         assert_eq!((panes.main.width, panes.rail.width, panes.rail.x), (81, 38, 82));
         assert_eq!(panes.text.width, 78);
+    }
+
+    #[test]
+    fn an_empty_rail_leaves_its_columns_to_the_text() {
+        let bare = Wishes { bare: true, ..wishes(false) };
+        let narrow = panes(100, 30, bare);
+        assert_eq!((narrow.main.width, narrow.rail.width, narrow.text.width), (100, 0, 78));
+        assert_eq!(narrow.text.x, 11);
+        let wide = panes(200, 60, bare);
+        assert_eq!((wide.contents.width, wide.rail.width), (34, 0));
     }
 
     #[test]
@@ -154,8 +166,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn panes_lie_on_the_screen_and_do_not_overlap(width in 0usize..300, height in 0usize..120, beside: bool, rail: bool, measure in 60usize..85) {
-            let p = panes(width, height, Wishes { measure, beside, rail });
+        fn panes_lie_on_the_screen_and_do_not_overlap(width in 0usize..300, height in 0usize..120, beside: bool, rail: bool, bare: bool, measure in 60usize..85) {
+            let p = panes(width, height, Wishes { measure, beside, rail, bare });
             let all = [p.header, p.contents, p.main, p.beside, p.rail, p.footer];
             for (at, a) in all.iter().enumerate() {
                 prop_assert!(a.width == 0 || a.height == 0 || (a.x + a.width <= width && a.y + a.height <= height), "{p:?}");

@@ -39,11 +39,15 @@ pub struct Rail {
     pub aims: Vec<Aim>,
     /// The first row shown.
     pub top: usize,
+    /// Whether it would show nothing.
+    pub is_bare: bool,
     made_for: Option<Key>,
+    /// What it was last asked for whether it would show anything.
+    settled_for: Option<Key>,
 }
 
 /// What the rail was made for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
     library: usize,
     page: Page,
@@ -51,6 +55,44 @@ struct Key {
     rows: usize,
     mentions: Option<usize>,
     steps: (usize, usize),
+}
+
+/// Finds out whether there is anything to show; whether that has changed.
+pub fn settle(state: &mut State) -> bool {
+    let reading = &state.main;
+    let links = reading.sheet.layout.links();
+    let key = Key {
+        library: Arc::as_ptr(&state.library).addr(),
+        page: reading.page,
+        width: 0,
+        rows: links.len(),
+        mentions: mentioned(state, reading).map(|found| found.passages.len()),
+        steps: (reading.trail.present(), reading.trail.steps().len()),
+    };
+    if state.rail.settled_for.as_ref() == Some(&key) {
+        return false;
+    }
+    let library = &state.library;
+    let mut looked = Looked::default();
+    let mut leads = || {
+        links.iter().any(|link| {
+            let lead = library.lead(reading.page, &link.target, &mut looked);
+            matches!(lead.to, Destination::Page { .. })
+        })
+    };
+    let is_bare = !library.is_partial()
+        && key.steps.1 < 2
+        && key.mentions.unwrap_or(0) == 0
+        && match reading.page {
+            Page::Card(at) => {
+                library.backlinks(at).is_empty()
+                    && library.card(at).is_none_or(|card| card.claims.is_empty())
+            }
+            Page::Overview(_) => true,
+        }
+        && !leads();
+    state.rail.settled_for = Some(key);
+    std::mem::replace(&mut state.rail.is_bare, is_bare) != is_bare
 }
 
 /// Makes the rail anew if it shows another card.
@@ -74,7 +116,8 @@ pub fn refresh(state: &mut State) {
     let same_page = state.rail.made_for.as_ref().is_some_and(|old| old.page == key.page);
     let (layout, aims) = lay_out(state, reading, rect.width);
     let top = if same_page { state.rail.top } else { 0 };
-    state.rail = Rail { top: top.min(layout.rows().len()), layout, aims, made_for: Some(key) };
+    let top = top.min(layout.rows().len());
+    state.rail = Rail { top, layout, aims, made_for: Some(key), ..std::mem::take(&mut state.rail) };
 }
 
 /// Who mentions the card without a link, if that is known.

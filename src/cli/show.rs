@@ -15,7 +15,7 @@ use std::process::ExitCode;
 pub fn run(args: &Show) -> anyhow::Result<ExitCode> {
     // A path alone means its start card.
     let card = Path::new(&args.card);
-    let is_path = args.sources.paths.is_empty() && card.exists();
+    let is_path = args.sources.paths.is_empty() && (card.exists() || args.card == "-");
     let mut sources = args.sources.clone();
     if is_path {
         sources.paths.push(PathBuf::from(card));

@@ -3,10 +3,13 @@
 
 mod bare;
 mod build;
+mod drawn;
+mod events;
 mod html;
 mod inline;
 mod links;
 mod marked;
+mod math;
 mod relink;
 mod scan;
 mod see_also;
@@ -21,7 +24,9 @@ pub use summary::summary;
 pub use words::{Titles, sentence_words, words};
 
 use crate::model::{Block, Body, Heading, Phrase};
-use pulldown_cmark::{Options, Parser};
+use drawn::Drawn;
+use events::events;
+use pulldown_cmark::Options;
 
 /// The dialect. Named one by one: a new version must not change what a text means.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -29,12 +34,13 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
 /// Reads a text of many blocks.
 pub fn body(source: &str) -> Body {
-    let events = Parser::new_ext(source, OPTIONS);
+    let events = Drawn::new(events(source).map(|(event, _)| event));
     if bare::may_stand_in(source) {
         build::body(bare::Linked::new(events))
     } else {

@@ -65,7 +65,15 @@ impl Kind {
                 || line.starts_with("```")
                 || (line.contains("](") && line.contains('['))
         };
-        let is_markdown = head.lines().any(marked);
+        // Lines that all start with the sign are comments.
+        let comments = |at: usize, line: &str, lines: &[&str]| {
+            let beside = [at.checked_sub(1), Some(at + 1)];
+            let beside = beside.into_iter().flatten().filter_map(|at| lines.get(at));
+            line.starts_with("# ") && beside.into_iter().any(|line| line.starts_with('#'))
+        };
+        let lines: Vec<&str> = head.lines().collect();
+        let is_markdown =
+            lines.iter().enumerate().any(|(at, line)| marked(line) && !comments(at, line, &lines));
         Some(if is_markdown { Self::Markdown } else { Self::Text })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::prose::linked;
 use super::split::{Cut, Outline, Piece, Split, split};
-use super::{Ids, Naming, Written, expand, inspect_markup, prose};
+use super::{Ids, Naming, Written, admonition, expand, inspect_markup, prose};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Definition, Front, Scan};
 use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Rare, Section};
@@ -34,6 +34,7 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
     let (front, start, mut found) = format::front(source, &lines);
     found.extend(inspect_markup(source, &lines));
     let written = expand::expand(source, start, options, &lines, &mut found);
+    let written = admonition::callouts(written);
     let scan = format::scan(&written.text);
     let outline: Vec<_> =
         scan.headings.iter().map(|h| Outline { level: h.level, at: h.bytes.start }).collect();

@@ -35,7 +35,9 @@ impl Written {
         let Some(text) = other.text.get(bytes.clone()) else { return };
         let here = self.text.len();
         self.origin.push((here, other.source(bytes.start)));
-        let inside = other.origin.iter().filter(|(at, _)| bytes.contains(at) && *at > bytes.start);
+        let first = other.origin.partition_point(|(at, _)| *at <= bytes.start);
+        let inside = other.origin.get(first..).unwrap_or_default().iter();
+        let inside = inside.take_while(|(at, _)| *at < bytes.end);
         self.origin.extend(inside.map(|(at, source)| (at - bytes.start + here, *source)));
         self.text.push_str(text);
     }

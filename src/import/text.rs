@@ -2,6 +2,7 @@
 //! documents into topics, and everything else as one card. Knows what writers of plain text mean,
 //! and nothing of Markdown but how to write it.
 
+mod boxed;
 mod cards;
 mod frame;
 mod glossary;
@@ -35,7 +36,8 @@ pub fn text(source: &str, path: &str, naming: Naming) -> (Briefing, Vec<Diagnost
     if about.book {
         frame::drop_credits(&mut lines);
     }
-    let lines = frame::join_pages(lines);
+    let mut lines = frame::join_pages(lines);
+    boxed::open_boxes(&mut lines);
     let habit = Habit::of(&lines);
     let ids = Ids::new(path, naming);
     let stem = Printable::line(ids.stem());

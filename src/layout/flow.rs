@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Text is not made narrower than this by indentation.
 const NARROWEST: usize = 16;
 
+/// Stands where a row must not end; it takes no columns.
+const WORD_JOINER: char = '\u{2060}';
+
 /// What stands left of the rows of a block.
 #[derive(Debug, Clone)]
 struct Indent {
@@ -279,6 +282,10 @@ impl<'a> Flow<'a> {
                 self.layout.text.push(words);
                 Source::Text(start..start + words.len())
             };
+            // The number of a link does not leave its words at the end of a row.
+            if piece.role == Role::LinkMark && !line.is_empty() {
+                line.push(WORD_JOINER);
+            }
             let start = line.len();
             line.push_str(&words);
             spans.push(Stored { line: start..line.len(), kept, piece });

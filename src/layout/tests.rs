@@ -154,6 +154,19 @@ fn links_know_their_rows() {
 }
 
 #[test]
+fn the_number_of_a_link_stays_with_its_words() {
+    let text = "See the page (https://x.org/(y)) and [that (one)](z.md).";
+    for width in 14..60 {
+        let layout = body(text, width);
+        for row in layout.rows() {
+            let line = line(&layout, row);
+            assert!(!line.trim_start().starts_with("[1]"), "{width}: {line}");
+            assert!(!line.trim_start().starts_with("[2]"), "{width}: {line}");
+        }
+    }
+}
+
+#[test]
 fn a_gap_is_shown_on_the_cards_it_names() {
     let source = "title: T\ngaps:\n  - {id: g, kind: missing-list, text: It stops here., cards: [a]}\ncards:\n  - {id: a, title: A, body: Text.}\n  - {id: b, title: B, body: Text.}\n";
     let (briefing, _) = format::briefing(source, "t");

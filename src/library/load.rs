@@ -21,6 +21,9 @@ const BUNDLED: (&str, &str) = (
 /// The briefing that teaches the reader.
 const GUIDE: (&str, &str) = ("how-to-read", include_str!("../../briefings/how-to-read.yaml"));
 
+/// The path that stands for what is piped in.
+const INPUT: &str = "-";
+
 /// Bytes of a file that are read to show its start.
 const START: u64 = 256 << 10;
 
@@ -155,6 +158,13 @@ pub fn load(
         if !seen.insert(path.clone()) {
             continue;
         }
+        if path.as_os_str() == INPUT {
+            match input(how) {
+                Ok(document) => documents.push(document),
+                Err(failure) => failures.push(failure),
+            }
+            continue;
+        }
         match files::kind(path) {
             Ok(FileKind::File) => match file(path, how) {
                 Ok(document) => documents.push(document),
@@ -198,6 +208,16 @@ fn read_folder(
         }
     }
     documents
+}
+
+/// Reads what is piped in as a document of its own, which is in no file.
+fn input(how: How) -> Result<Document, Failure> {
+    let bytes = files::read_input(read::MAX_BYTES)?;
+    let name = Path::new("standard input");
+    let binary = || Failure::Binary(PathBuf::from(INPUT));
+    let kind = Kind::of_content(&bytes).ok_or_else(binary)?;
+    let document = read::document(name, kind, how, &bytes).ok_or_else(binary)?;
+    Ok(Document { file: None, root: None, ..document })
 }
 
 /// Reads one file as a document of its own.

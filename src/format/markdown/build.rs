@@ -1,5 +1,6 @@
 //! Events of the Markdown parser into blocks, without recursion and to a limited depth.
 
+mod kinds;
 mod link;
 
 use super::html;
@@ -7,7 +8,8 @@ use super::inline::Inline;
 use super::see_also::SeeAlso;
 use crate::model::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
 use crate::text::{Printable, slug};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use kinds::{align, callout_word};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::collections::HashMap;
 
 /// Blocks inside blocks; what lies deeper is shown at this depth.
@@ -89,7 +91,8 @@ impl Builder {
                 }
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.inline.pending.push_str(&text);
+                let marks = Marks { code: true, ..self.inline.marks() };
+                self.inline.push(Printable::inline(&text), marks);
             }
             Event::FootnoteReference(label) => {
                 self.inline.flush();
@@ -160,6 +163,14 @@ impl Builder {
             }
             Tag::List(first) => self.open(Open::List { first, items: Vec::new() }),
             Tag::Item => self.open(Open::Item { task: None, blocks: Vec::new() }),
+            Tag::DefinitionListTitle => {
+                self.end_paragraph();
+                self.inline.strong += 1;
+            }
+            Tag::DefinitionListDefinition => {
+                self.open(Open::List { first: None, items: Vec::new() });
+                self.open(Open::Item { task: None, blocks: Vec::new() });
+            }
             Tag::FootnoteDefinition(label) => {
                 let label = Printable::line(&label);
                 self.open(Open::Footnote { label, blocks: Vec::new() });
@@ -212,6 +223,14 @@ impl Builder {
                 let words = html::text(&self.html.take().unwrap_or_default());
                 self.inline.pending.push_str(words.trim());
                 self.end_paragraph();
+            }
+            TagEnd::DefinitionListTitle => {
+                self.end_paragraph();
+                self.inline.strong = self.inline.strong.saturating_sub(1);
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.close();
+                self.close();
             }
             TagEnd::BlockQuote(_)
             | TagEnd::List(_)
@@ -375,22 +394,4 @@ impl Builder {
         self.blocks.append(&mut self.footnotes);
         Body { blocks: self.blocks, links: self.links }
     }
-}
-
-fn align(alignment: Alignment) -> Align {
-    match alignment {
-        Alignment::None | Alignment::Left => Align::Left,
-        Alignment::Center => Align::Centre,
-        Alignment::Right => Align::Right,
-    }
-}
-
-fn callout_word(kind: BlockQuoteKind) -> Printable {
-    Printable::line(match kind {
-        BlockQuoteKind::Note => "note",
-        BlockQuoteKind::Tip => "tip",
-        BlockQuoteKind::Important => "important",
-        BlockQuoteKind::Warning => "warning",
-        BlockQuoteKind::Caution => "caution",
-    })
 }

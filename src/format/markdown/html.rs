@@ -5,6 +5,7 @@
 pub fn text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
+    let mut linked = false;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
@@ -16,10 +17,15 @@ pub fn text(html: &str) -> String {
                     out.push_str("  ");
                 } else if (closes && is(&["tr", "li"])) || is(&["br"]) {
                     out.push('\n');
-                } else if name.eq_ignore_ascii_case("img") {
+                } else if is(&["a"]) {
+                    linked = !closes;
+                } else if is(&["img"]) {
                     let tag = tag.split('>').next().unwrap_or_default();
                     let words = attribute(tag, "alt").or_else(|| attribute(tag, "src"));
-                    out.extend(["[image: ", words.unwrap_or_default(), "]"]);
+                    let words = words.unwrap_or_default();
+                    // A picture that is a link is its words.
+                    let (open, close) = if linked { ("", "") } else { ("[image: ", "]") };
+                    out.extend([open, words, close]);
                 }
                 after
             }

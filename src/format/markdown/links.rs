@@ -1,9 +1,10 @@
 //! The links of a text, without the rest of it.
 
+use super::events::events;
+use super::html;
 use super::see_also::SeeAlso;
-use super::{OPTIONS, html};
 use crate::model::Target;
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 use std::ops::Range;
 
 /// The links and images of `source` with the bytes they stand in, in order. Footnotes do not
@@ -13,7 +14,7 @@ pub fn links(source: &str) -> Vec<(Target, Range<usize>)> {
         return Vec::new();
     }
     let mut gather = Gather::default();
-    for (event, bytes) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+    for (event, bytes) in events(source) {
         gather.event(&event, &bytes);
     }
     gather.links

@@ -1,8 +1,9 @@
 //! Other destinations for the links of a text, which else stays as it is, byte for byte.
 
-use super::{OPTIONS, target};
+use super::events::events;
+use super::target;
 use crate::model::Target;
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// `source` with another destination for each link to which `new` gives one. `new` is asked with
@@ -15,7 +16,7 @@ pub fn relink(source: &str, new: impl Fn(&Target, Range<usize>) -> Option<String
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut in_table = false;
-    for (event, bytes) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+    for (event, bytes) in events(source) {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 widen(&mut open, &bytes);

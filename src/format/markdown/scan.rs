@@ -1,10 +1,11 @@
 //! One pass over a whole Markdown file for what an importer must know of it: where its headings,
 //! links, notes and names of places stand.
 
+use super::events::events;
+use super::html;
 use super::links::Gather;
-use super::{OPTIONS, html};
 use crate::model::Target;
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -59,7 +60,7 @@ pub struct Definition {
 /// Scans a text.
 pub fn scan(source: &str) -> Scan {
     let mut scan = Scan { only_comments_first: true, ..Scan::default() };
-    let mut events = Parser::new_ext(source, OPTIONS).into_offset_iter();
+    let mut events = events(source);
     let mut gather = Gather::default();
     // Labels in use, each with whether it is that of a note.
     let mut uses: HashMap<(String, bool), Vec<usize>> = HashMap::new();
@@ -88,8 +89,13 @@ pub fn scan(source: &str) -> Scan {
                 depth += 1;
                 notes.push((label.to_string(), bytes));
             }
-            Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => depth += 1,
-            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition) => {
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::DefinitionList) => depth += 1,
+            Event::End(
+                TagEnd::BlockQuote(_)
+                | TagEnd::List(_)
+                | TagEnd::DefinitionList
+                | TagEnd::FootnoteDefinition,
+            ) => {
                 depth = depth.saturating_sub(1);
             }
             Event::FootnoteReference(label) => {

@@ -1,12 +1,14 @@
 //! The words of a text as they are drawn, line by line: what searching needs, in less time than it
 //! takes to build the blocks.
 
+use super::drawn::Drawn;
+use super::events::events;
 use super::marked::{MARK, Within, pairs};
-use super::{OPTIONS, html, target};
+use super::{html, target};
 use crate::model::Target;
 use crate::text::Printable;
 use memchr::memmem;
-use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 /// The title that is drawn for a link without words of its own.
@@ -27,7 +29,7 @@ pub fn words(source: &str, titles: &Titles, take: &mut dyn FnMut(Printable, bool
         images: Vec::new(),
         may_call: false,
     };
-    for event in Parser::new_ext(source, OPTIONS) {
+    for event in Drawn::new(events(source).map(|(event, _)| event)) {
         gather.event(event);
     }
     gather.end_line(false);
@@ -38,7 +40,7 @@ pub fn sentence_words(source: &str, titles: &Titles) -> Printable {
     // As in `sentence`: a word in front keeps blocks from starting.
     const GUARD: &str = "x ";
     let source = source.trim();
-    if !source.bytes().any(|b| b"\\`*_[]<>&~!=".contains(&b)) {
+    if !source.bytes().any(|b| b"\\`*_[]<>&~!=$".contains(&b)) {
         return Printable::inline(source);
     }
     let mut out = Printable::default();

@@ -231,7 +231,7 @@ impl<'a> Maker<'a> {
             let centred = lines.iter().all(|line| line.indent() >= self.habit.indent + 8);
             let short = lines.iter().all(|line| line.words().chars().count() <= 66);
             let title = lines.iter().map(Line::words).collect::<Vec<_>>().join(" ");
-            (centred && short && !title.contains("   ")).then_some(title)
+            (centred && short && !title.contains("   ")).then_some((block, title))
         });
         let first = title_block(before, about);
         let alone = match blocks(before, 0..before.len()).as_slice() {
@@ -240,8 +240,11 @@ impl<'a> Maker<'a> {
             }
             _ => None,
         };
-        let title = about.title.clone().or(middle.clone());
-        let own = first.or(alone);
+        // What stands above it is drawn as well, such as the number of an RFC.
+        let top = middle.clone().filter(|(block, _)| is_blank(before, block));
+        let top = top.map(|(block, title)| (block.end, title));
+        let title = about.title.clone().or(middle.map(|(_, title)| title));
+        let own = top.or(first).or(alone);
         if let Some(title) = title.or(own.as_ref().map(|(_, words)| words.clone())) {
             briefing.title = Printable::line(&title);
         }
@@ -297,6 +300,11 @@ impl<'a> Maker<'a> {
         let start = first.map_or(0, Line::start);
         start..own.next_back().or(first).map_or(start, Line::end)
     }
+}
+
+/// Whether nothing stands before a block.
+fn is_blank(lines: &[Line], block: &Range<usize>) -> bool {
+    lines.get(..block.start).unwrap_or_default().iter().all(Line::is_blank)
 }
 
 /// The number of cards so far.

@@ -64,8 +64,10 @@ impl Habit {
                 .starts_with(char::is_uppercase)
         };
         let capitals = block.iter().filter(capital).count();
-        // Each line of verse has a capital.
-        let verse = block.len() > 2 && capitals * 10 >= block.len() * 9;
+        let mut letters = block.iter().flat_map(|line| line.words().chars());
+        // Each line of verse has a capital, but not only capitals.
+        let verse =
+            block.len() > 2 && capitals * 10 >= block.len() * 9 && letters.any(char::is_lowercase);
         let closed = block.iter().take(breaks).filter(|line| ends_sentence(line.text)).count();
         let sentences = !self.spaced && closed * 2 > breaks;
         full * 4 >= breaks * 3 && !verse && !sentences

@@ -1,15 +1,19 @@
 //! Headings that a person sees in a plain text: underlined lines, numbered sections, chapters,
-//! lines of capitals, lines that hang out of an indented text, and questions of an FAQ. When in
-//! doubt a line is no heading.
+//! lines of capitals, lines in the middle, lines that hang out of an indented text, numbers before
+//! paragraphs, and questions of an FAQ. When in doubt a line is no heading.
 
+mod centred;
 mod chapter;
 mod number;
 mod question;
+mod run_in;
+mod sure;
 
 use super::habit::{Habit, ends_sentence};
 use super::is_same;
 use super::line::{Line, blocks};
 use super::shape::{is_rule, leader, marker};
+pub use centred::centred;
 use chapter::chapter;
 use number::Numbers;
 pub use number::anchor_of;
@@ -35,6 +39,10 @@ enum Style {
     Hanging,
     /// ALL CAPITALS.
     Capitals,
+    /// In the middle of its lines.
+    Centred,
+    /// `2. Title. Text that …`, a paragraph that starts with a number.
+    RunIn,
     /// `Q: …`
     Question,
 }
@@ -88,8 +96,19 @@ pub fn headings(lines: &[Line], habit: &Habit, title: Option<&str>) -> Vec<Headi
     let mut styles: Vec<Style> = found.iter().map(|c| c.style).collect();
     styles.sort_unstable();
     styles.dedup();
-    // Numbers and what hangs beside them are of one rank.
-    let rank = |style: Style| styles.iter().position(|s| *s == style).unwrap_or(0);
+    // Lines of capitals and lines in the middle are of one rank, and so are numbers and what hangs
+    // beside them.
+    if styles.contains(&Style::Capitals) {
+        styles.retain(|style| *style != Style::Centred);
+    }
+    let rank = |style: Style| {
+        let style = if style == Style::Centred && styles.contains(&Style::Capitals) {
+            Style::Capitals
+        } else {
+            style
+        };
+        styles.iter().position(|s| *s == style).unwrap_or(0)
+    };
     let numbered = styles.contains(&Style::Numbered).then(|| rank(Style::Numbered));
     let first_chapter = found.iter().position(|candidate| candidate.style == Style::Chapter);
     found
@@ -97,7 +116,7 @@ pub fn headings(lines: &[Line], habit: &Habit, title: Option<&str>) -> Vec<Headi
         .enumerate()
         .map(|(at, candidate)| {
             let rank = match (candidate.style, numbered) {
-                (Style::Hanging | Style::Capitals, Some(numbered)) => numbered,
+                (Style::Hanging | Style::Capitals | Style::Centred, Some(numbered)) => numbered,
                 // A preface stands beside the chapters.
                 (Style::Capitals, _) if first_chapter.is_some_and(|first| at < first) => {
                     rank(Style::Chapter)
@@ -170,49 +189,35 @@ fn candidates(
             found.push(one(Style::Hanging, 0, None));
         } else if hangs && is_capitals(first.words()) {
             found.push(one(Style::Capitals, 0, None));
+        } else if let Some(title) = centred(block, habit)
+            && (run_in::goes_on(lines, part.end, habit)
+                || block.iter().all(|line| is_capitals(line.words())))
+        {
+            found.push(Candidate {
+                lines: part.clone(),
+                title,
+                style: Style::Centred,
+                level: 0,
+                anchor: None,
+            });
+        }
+    }
+    drop_title(&mut found, lines, habit);
+    let counted = found.iter().filter(|candidate| candidate.style == Style::Numbered).count();
+    let is_divided = |candidate: &Candidate| {
+        matches!(candidate.style, Style::Part | Style::Chapter | Style::Underlined(_))
+    };
+    if counted < 2 && !found.iter().any(is_divided) {
+        let sections = run_in::sections(lines, parts, habit);
+        if !sections.is_empty() {
+            found.retain(|candidate| candidate.style != Style::Numbered);
+            found.extend(sections);
+            found.sort_by_key(|candidate| candidate.lines.start);
         }
     }
     found.retain(|candidate| !title.is_some_and(|title| is_same(title, &candidate.title)));
     join_chapter_titles(&mut found, lines);
-    keep_sure(found, lines)
-}
-
-/// Keeps the styles that make sections: several headings of it, most of them followed by text.
-fn keep_sure(found: Vec<Candidate>, lines: &[Line]) -> Vec<Candidate> {
-    let written = lines.iter().filter(|line| !line.is_blank()).count();
-    let has_text = |at: usize, end: usize| {
-        lines.get(at..end).unwrap_or_default().iter().any(|line| !line.is_blank())
-    };
-    let mut counts: HashMap<Style, (usize, usize)> = HashMap::new();
-    for (at, candidate) in found.iter().enumerate() {
-        let next = found.get(at + 1).map_or(lines.len(), |next| next.lines.start);
-        let (all, with_text) = counts.entry(candidate.style).or_default();
-        *all += 1;
-        *with_text += usize::from(has_text(candidate.lines.end, next));
-    }
-    let is_division = |style: Style| {
-        let (all, with_text) = counts.get(&style).copied().unwrap_or_default();
-        all > 1 && with_text > 1 && with_text * 3 >= all
-    };
-    let is_numbered = is_division(Style::Numbered);
-    let sure = |style: Style| {
-        let (all, with_text) = counts.get(&style).copied().unwrap_or_default();
-        match style {
-            Style::Underlined(_) => true,
-            Style::Part => all > 0,
-            Style::Capitals => with_text > 1 && all * 2 <= written,
-            Style::Hanging => with_text > 1 || is_numbered,
-            _ => is_division(style),
-        }
-    };
-    let part_alone = !found.iter().any(|c| c.style != Style::Part && sure(c.style))
-        && counts.get(&Style::Part).is_some_and(|(_, with_text)| *with_text < 2);
-    found
-        .into_iter()
-        .filter(|candidate| {
-            sure(candidate.style) && !(part_alone && candidate.style == Style::Part)
-        })
-        .collect()
+    sure::keep_sure(found, lines)
 }
 
 /// `CHAPTER I` and the line of capitals below it are one heading.
@@ -250,16 +255,29 @@ fn drop_contents(found: &mut Vec<Candidate>, lines: &[Line]) {
         !(again && is_blank(lines, candidate.lines.end..next))
     });
     // A line of capitals right before another heading is part of a title page.
+    let is_line = |style: Style| matches!(style, Style::Capitals | Style::Centred);
     let ends: Vec<(usize, Style)> = found.iter().map(|c| (c.lines.start, c.style)).collect();
     let mut at = 0;
     found.retain(|candidate| {
         at += 1;
         let next = ends.get(at);
-        candidate.style != Style::Capitals
+        !is_line(candidate.style)
             || next.is_none_or(|(start, style)| {
-                *style != Style::Capitals || !is_blank(lines, candidate.lines.end..*start)
+                !is_line(*style) || !is_blank(lines, candidate.lines.end..*start)
             })
     });
+}
+
+/// What stands in the middle at the top is the title of the text.
+fn drop_title(found: &mut Vec<Candidate>, lines: &[Line], habit: &Habit) {
+    let is_title = |first: &Candidate| {
+        is_blank(lines, 0..first.lines.start)
+            && matches!(first.style, Style::Centred | Style::Capitals)
+            && centred(lines.get(first.lines.clone()).unwrap_or_default(), habit).is_some()
+    };
+    if found.len() > 1 && found.first().is_some_and(is_title) {
+        found.remove(0);
+    }
 }
 
 fn is_blank(lines: &[Line], range: Range<usize>) -> bool {
@@ -415,5 +433,35 @@ mod tests {
     fn what_hangs_out_of_an_indented_text_is_a_heading() {
         let source = "NAME\n       foo - do foo\n\nSYNOPSIS\n       foo [options]\n\nSee also\n       bar\n       baz\n\nAUTHOR\n       me\n\nBUGS\n       many\n";
         assert_eq!(found(source).len(), 5);
+    }
+
+    #[test]
+    fn titles_in_the_middle_are_headings_and_the_first_is_that_of_the_text() {
+        let text =
+            "Words of a paragraph that go on until the line has become as full\nas the others.\n";
+        let source = format!(
+            "                       A LICENCE\n                     Version 2, 1991\n\n{text}\n                        Preamble\n\n{text}\n                      More of It\n\n{text}\n                      Roses are,\n"
+        );
+        assert_eq!(found(&source), ["0 Preamble", "0 More of It"]);
+        assert!(found(&format!("{text}\n                        Preamble\n\n{text}")).is_empty());
+    }
+
+    #[test]
+    fn numbered_paragraphs_of_a_long_text_are_its_sections() {
+        let words =
+            "and goes on with words that fill the line until it has become full\n".repeat(20);
+        let source = format!(
+            "1. Definitions.\n\n{words}\n  2. Grant of Rights. This section starts {words}\n{words}\n3. You may copy all that you have got, in any medium {words}"
+        );
+        assert_eq!(
+            found(&source),
+            [
+                "0 1. Definitions #section-1",
+                "0 2. Grant of Rights #section-2",
+                "0 3. You may copy all that you have got, in any medium and goes… #section-3",
+            ]
+        );
+        let short = "1. Buy milk, and look\nfor bread.\n\nMore.\n\n2. Buy bread.\n\n3. Go home.\n";
+        assert!(found(short).is_empty());
     }
 }

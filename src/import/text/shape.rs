@@ -1,6 +1,7 @@
 //! What a block of lines is meant to be: prose, verse, a list, something drawn with characters.
 
 use super::habit::{Habit, LONG};
+use super::heading::centred;
 use super::line::Line;
 
 /// What a block of lines is.
@@ -12,6 +13,10 @@ pub enum Shape {
     Lines,
     /// Lines that keep their breaks and stand further in than the text.
     Quote,
+    /// A title in the middle of its lines.
+    Title,
+    /// A line with the words that are explained in the lines below it, which stand further in.
+    Term,
     /// Lines that keep every column: code, tables, drawings.
     Code,
     /// A list, perhaps with words before it.
@@ -64,7 +69,21 @@ pub fn marker(words: &str) -> Option<(Marker, usize)> {
     (enough && !text.is_empty()).then_some((marker, length + space))
 }
 
-/// What the lines of a block are. `code_before` says whether the block before it was code.
+/// Whether words start with a letter or a Roman number that counts items: `a)`, `(iv)`, `ii.`.
+pub fn is_lettered(words: &str) -> bool {
+    let Some(mark) = words.split_whitespace().next().filter(|mark| mark.len() < words.len()) else {
+        return false;
+    };
+    let open = mark.strip_prefix('(');
+    let Some(name) = open.unwrap_or(mark).strip_suffix([')', '.']) else { return false };
+    let bracket = open.is_some() || mark.ends_with(')');
+    let is_roman = !name.is_empty() && name.bytes().all(|b| b"ivxIVX".contains(&b));
+    let is_letter = name.len() == 1 && name.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_roman && name.len() <= 5 && (bracket || name.bytes().all(|b| b.is_ascii_lowercase())))
+        || (is_letter && (bracket || name.bytes().all(|b| b.is_ascii_lowercase())))
+}
+
+/// What the lines of a block are.
 pub fn shape(block: &[Line], habit: &Habit) -> Shape {
     let Some(first) = block.first() else {
         return Shape::Prose;
@@ -78,17 +97,46 @@ pub fn shape(block: &[Line], habit: &Habit) -> Shape {
     if is_list(block) {
         return Shape::List;
     }
+    if centred(block, habit).is_some() {
+        return Shape::Title;
+    }
     if is_drawn(block, habit) {
         return Shape::Code;
     }
     let long = block.iter().any(|line| line.width() > LONG);
     let indent = block.iter().map(Line::indent).min().unwrap_or(0);
     let wrapped = habit.is_wrapped(block);
+    if !wrapped && is_term(block, habit) {
+        return Shape::Term;
+    }
     if indent > habit.indent + 1 && !long {
         let alone = block.len() == 1 && first.width() + 8 > habit.width && habit.width > 0;
-        return if (wrapped && block.len() > 2) || alone { Shape::Prose } else { Shape::Quote };
+        let wrapped = wrapped && (block.len() > 2 || goes_on_small(block));
+        return if wrapped || alone { Shape::Prose } else { Shape::Quote };
     }
     if wrapped { Shape::Prose } else { Shape::Lines }
+}
+
+/// Whether a line of two or more goes on in the middle of a sentence.
+fn goes_on_small(block: &[Line]) -> bool {
+    block.len() > 1 && block.iter().skip(1).all(|line| line.words().starts_with(char::is_lowercase))
+}
+
+/// Whether a line of words stands above lines that explain it: all of them further in, and wrapped.
+fn is_term(block: &[Line], habit: &Habit) -> bool {
+    let Some((term, body)) = block.split_first() else { return false };
+    let Some(first) = body.first() else { return false };
+    let indent = first.indent();
+    let level = body.iter().all(|line| line.indent() == indent);
+    let prose = match body {
+        [only] => only.words().split_whitespace().count() > 3,
+        _ => habit.is_wrapped(body),
+    };
+    level
+        && prose
+        && indent >= term.indent() + 2
+        && term.width() <= LONG
+        && !term.text.ends_with(',')
 }
 
 /// Whether the block is a list: it starts with an item, or has two, or one after a colon.
@@ -201,6 +249,26 @@ mod tests {
         assert_eq!(shape_of("* * *"), Shape::Rule);
         assert_eq!(shape_of("1.  Intro ......... 1\n2.  More . . . . . . 12"), Shape::Contents);
         assert_eq!(shape_of("Dear John,\nhow are you?"), Shape::Lines);
+    }
+
+    #[test]
+    fn items_may_be_counted_by_letters() {
+        for words in ["a) x", "(iv) x", "ii. x", "b. x", "(A) x"] {
+            assert!(is_lettered(words), "{words}");
+        }
+        for words in ["A. Smith", "a)", "(see) x", "word. x", "(x", ") x", "I. Title"] {
+            assert!(!is_lettered(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_term_stands_above_what_is_said_of_it() {
+        assert_eq!(
+            shape_of("name\n    A word or several that go on and on until the line is\n    full."),
+            Shape::Term
+        );
+        assert_eq!(shape_of("name\n    two words"), Shape::Lines);
+        assert_eq!(shape_of("                            Preamble"), Shape::Title);
     }
 
     #[test]

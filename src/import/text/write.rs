@@ -4,7 +4,7 @@ use super::habit::Habit;
 use super::heading::anchor_of;
 use super::inline::{Anchors, Running};
 use super::line::Line;
-use super::shape::{Marker, Shape, leader, marker, shape};
+use super::shape::{Marker, Shape, is_lettered, leader, marker, shape};
 use crate::import::Written;
 use std::ops::Range;
 
@@ -36,13 +36,18 @@ impl<'a> Writer<'a> {
         let after_list = self.list.filter(|_| {
             matches!(kind, Shape::Prose | Shape::Quote) && first.indent() > self.habit.indent
         });
-        if let Some((_, column)) = after_list.filter(|_| lines.len() > 1 || kind == Shape::Quote) {
+        let inside = |_: &(Marker, usize)| {
+            lines.len() > 1 || kind == Shape::Quote || first.indent() > self.habit.indent + 1
+        };
+        if let Some((_, column)) = after_list.filter(inside) {
             return self.more_of_item(lines, column);
         }
         match kind {
             Shape::Prose => self.paragraph(lines),
             Shape::Lines => self.kept(lines, ""),
             Shape::Quote => self.kept(lines, "> "),
+            Shape::Title => self.title(lines),
+            Shape::Term => self.term(lines),
             Shape::Code => self.code(lines),
             Shape::List => return self.list(lines),
             Shape::Rule => {
@@ -83,6 +88,33 @@ impl<'a> Writer<'a> {
         self.start_block();
         self.out.text.push_str(before);
         broken(lines).write(&mut self.out, before, self.anchors);
+    }
+
+    fn title(&mut self, lines: &[Line]) {
+        self.start_block();
+        self.out.text.push_str("**");
+        let mut running = Running::default();
+        for line in lines {
+            running.break_line(0, line.words(), line.start());
+        }
+        running.write(&mut self.out, "", self.anchors);
+        self.out.text.push_str("**");
+    }
+
+    /// A line, and below it a paragraph about it.
+    fn term(&mut self, lines: &[Line]) {
+        let Some((term, body)) = lines.split_first() else { return };
+        self.start_block();
+        let mut running = Running::default();
+        running.push(term.words(), term.start());
+        for (number, line) in body.iter().enumerate() {
+            if number == 0 {
+                running.break_line(0, line.words(), line.start());
+            } else {
+                running.join(line.words(), line.start());
+            }
+        }
+        running.write(&mut self.out, "", self.anchors);
     }
 
     fn code(&mut self, lines: &[Line]) {
@@ -227,7 +259,15 @@ fn joined(lines: &[Line]) -> Running {
 fn broken(lines: &[Line]) -> Running {
     let least = lines.iter().map(Line::indent).min().unwrap_or(0);
     let mut running = Running::default();
+    // Columns before the item that is open, if a letter counts it.
+    let mut item: Option<usize> = None;
     for line in lines {
+        let counted = is_lettered(line.words());
+        if !counted && item.is_some_and(|indent| line.indent() > indent) {
+            running.join(line.words(), line.start());
+            continue;
+        }
+        item = counted.then(|| line.indent());
         running.break_line(line.indent() - least, line.words(), line.start());
     }
     running

@@ -53,6 +53,16 @@ pub fn anchor_of(words: &str) -> Option<String> {
     read(words).map(|section| anchor(section.appendix, &section.number))
 }
 
+/// The number and the title of a section that has one number, such as `3. Title`.
+pub fn top(words: &str) -> Option<(u32, &str)> {
+    let section = read(words).filter(|section| !section.appendix)?;
+    let dotted = words.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.');
+    match section.number.as_slice() {
+        [number] if dotted => Some((*number, section.title)),
+        _ => None,
+    }
+}
+
 fn anchor(appendix: bool, number: &[u32]) -> String {
     let letter = |part: u32| char::from_u32(64 + part).unwrap_or('A').to_string();
     let shown: Vec<String> = number
