@@ -37,3 +37,16 @@ update:
 # Check licences and sources of what we build on
 deny:
     cargo deny check
+
+# Fuzz one of yaml, markdown, text, html, epub, query, keymap, storm (needs nightly and cargo-fuzz)
+fuzz target:
+    mkdir -p fuzz/corpus/{{target}}
+    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}}
+
+# How time and memory grow with the size of what is read
+scaling:
+    cargo bench --features bench --bench scaling
+
+# Measure the program in a terminal, and write docs/benchmarks.md
+bench:
+    benches/terminal

@@ -236,6 +236,7 @@ fn notice(
 }
 
 fn can_show_a_screen() -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    // Without a name nothing is known of the terminal.
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !dumb
 }

@@ -135,7 +135,7 @@ fn odd_kind(kind: std::fs::FileType) -> &'static str {
 pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<FileError>) {
     let mut found = Vec::new();
     let mut failed = Vec::new();
-    for entry in walker(root, MAX_DEPTH) {
+    for entry in walker(root, MAX_DEPTH, |_| true) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -160,24 +160,38 @@ pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<F
     (found, failed)
 }
 
-fn walker(root: &Path, depth: usize) -> ignore::Walk {
+/// Goes through what `wanted` accepts, folders as well as files.
+fn walker(
+    root: &Path,
+    depth: usize,
+    wanted: impl Fn(&Path) -> bool + Send + Sync + 'static,
+) -> ignore::Walk {
     // A name that is all dots up to its ending is that of a page about dots, not hidden.
     let hidden = |entry: &ignore::DirEntry| {
         let name = entry.file_name().as_encoded_bytes();
         entry.depth() > 0 && name.starts_with(b".") && !name.starts_with(b"..")
     };
-    ignore::WalkBuilder::new(root)
+    let mut walker = ignore::WalkBuilder::new(root);
+    walker
         .follow_links(false)
-        .hidden(false)
         .max_depth(Some(depth))
-        .require_git(false)
-        .filter_entry(move |entry| !hidden(entry))
-        .build()
+        // What is to be ignored is said within the folder: whatever asks for git's own rules has
+        // files outside of it read as well.
+        .standard_filters(false)
+        .add_custom_ignore_filename(".gitignore")
+        .add_custom_ignore_filename(".ignore")
+        .filter_entry(move |entry| !hidden(entry) && wanted(entry.path()));
+    walker.build()
 }
 
-/// The files and the folders right in a folder, as [`walk`] would find them, sorted by path.
-pub fn entries(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let entries = walker(folder, 1).filter_map(Result::ok).filter(|entry| entry.depth() == 1);
+/// The files and the folders right in a folder within `root`, as [`walk`] of it would find them,
+/// sorted by path.
+pub fn entries(root: &Path, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let depth = folder.strip_prefix(root).map_or(0, |path| path.components().count()) + 1;
+    let within = folder.to_owned();
+    let on_the_way = move |path: &Path| within.starts_with(path) || path.parent() == Some(&within);
+    let entries = walker(root, depth, on_the_way).filter_map(Result::ok);
+    let entries = entries.filter(|entry| entry.path().parent() == Some(folder));
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in entries {
         match entry.file_type() {
@@ -384,5 +398,25 @@ mod tests {
         let names: Vec<_> = found.iter().map(|p| p.strip_prefix(root).unwrap()).collect();
         assert_eq!(names, [Path::new("a.yaml"), Path::new("b.yaml"), Path::new("sub/d.yaml")]);
         assert!(failed.is_empty());
+    }
+
+    #[test]
+    fn what_is_ignored_is_said_within_the_folder_that_was_opened() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("root");
+        fs::create_dir_all(root.join("sub/deep")).unwrap();
+        for name in ["a.md", "b.md", "sub/a.md", "sub/b.md", "sub/c.md"] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        fs::write(dir.path().join(".gitignore"), "a.md\n").unwrap();
+        fs::write(root.join(".gitignore"), "b.md\n").unwrap();
+        fs::write(root.join("sub/.ignore"), "c.md\n").unwrap();
+        let (found, _) = walk(&root, |path| path.extension().is_some());
+        assert_eq!(found, [root.join("a.md"), root.join("sub/a.md")]);
+        let (files, folders) = entries(&root, &root.join("sub"));
+        assert_eq!(files, [root.join("sub/a.md")]);
+        assert_eq!(folders, [root.join("sub/deep")]);
+        let (files, folders) = entries(&root, &root);
+        assert_eq!((files, folders), (vec![root.join("a.md")], vec![root.join("sub")]));
     }
 }

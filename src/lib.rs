@@ -3,12 +3,18 @@
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a wrong offset is to fail the test"))]
 
 mod app;
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub mod bench;
 mod check;
 pub mod cli;
 mod diagnostic;
 mod export;
 mod files;
 mod format;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod import;
 mod layout;
 mod library;
@@ -18,13 +24,3 @@ mod search;
 mod study;
 mod text;
 mod ui;
-
-/// What the benchmarks see of the house.
-#[cfg(feature = "bench")]
-#[doc(hidden)]
-pub mod bench {
-    pub use crate::library::{Document, Library};
-    pub use crate::model::{Briefing, BriefingId, Card, CardId, Prose, Section};
-    pub use crate::search::{Hit, Index, Query, QueryError, find};
-    pub use crate::text::{LineIndex, Printable, fold};
-}

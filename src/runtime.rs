@@ -3,6 +3,7 @@
 //! nothing.
 
 mod checker;
+mod crash;
 mod editor;
 mod input;
 mod opener;
@@ -182,12 +183,21 @@ pub fn run(launch: Launch) -> io::Result<()> {
     shell.serve(&mut screen, &mut state, &receiver)
 }
 
+/// Calls itself until the stack is full.
+#[cfg(debug_assertions)]
+fn deep(level: u64) -> [u64; 512] {
+    let level = std::hint::black_box(level);
+    if level == u64::MAX { [level; 512] } else { deep(level + 1).map(|number| number ^ level) }
+}
+
 /// Lets the tests see what a panic leaves behind; not part of a release.
 #[cfg(debug_assertions)]
 #[expect(clippy::panic, reason = "that is what it is for")]
 fn panic_if_wanted() {
     match std::env::var("BRIEFING_TEST_PANIC").as_deref() {
         Ok("main") => panic!("wanted \u{1b}[31m by a test"),
+        Ok("abort") => std::process::abort(),
+        Ok("overflow") => drop(std::hint::black_box(deep(0))),
         Ok("thread") => drop(std::thread::spawn(|| panic!("wanted \u{1b}[31m by a test")).join()),
         _ => {}
     }

@@ -54,18 +54,34 @@ const FLOORS: &[(&str, &[&str])] = &[
             "runtime",
         ],
     ),
+    ("bench", &["text", "model", "format", "import", "layout", "library", "search", "app", "ui"]),
+    (
+        "fuzzing",
+        &[
+            "text",
+            "diagnostic",
+            "model",
+            "format",
+            "import",
+            "layout",
+            "library",
+            "search",
+            "app",
+            "ui",
+        ],
+    ),
 ];
 
 /// Words that may stand only in some modules.
 const FENCES: &[(&str, &[&str])] = &[
-    ("ratatui::", &["ui", "runtime"]),
+    ("ratatui::", &["ui", "runtime", "bench", "fuzzing"]),
     ("crossterm::", &["runtime"]),
     ("serde_yaml::", &["format"]),
     ("pulldown_cmark::", &["format"]),
     ("toml::", &["format"]),
     ("html5gum::", &["import"]),
     ("quick_xml::", &["import"]),
-    ("zip::", &["import"]),
+    ("zip::", &["import", "fuzzing"]),
     ("sha2::", &["files"]),
     ("notify::", &["runtime"]),
     ("signal_hook::", &["runtime"]),
@@ -86,7 +102,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("io::stderr()", &["cli"]),
     ("set_symbol(", &["ui"]),
     ("allow(unsafe_code)", &[]),
-    ("expect(unsafe_code)", &[]),
+    ("unsafe {", &["runtime"]),
+    ("expect(unsafe_code", &["runtime"]),
 ];
 
 /// Lines of a file before its tests.

@@ -254,6 +254,36 @@ fn nothing_of_a_document_acts_on_a_terminal() {
 }
 
 #[test]
+fn nothing_of_our_hostile_documents_acts_on_a_terminal() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    let mut paths: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.push(folder);
+    let place = Place::new();
+    for path in &paths {
+        let path = path.to_str().unwrap();
+        for args in [
+            vec!["show", path],
+            vec!["list", path],
+            vec!["check", path],
+            vec!["check", "--format", "json", path],
+            vec!["import", path],
+            vec!["search", "--format", "json", "a", path],
+            vec!["search", "a", path],
+            vec!["timeline", path],
+        ] {
+            let ran = place.run(&args);
+            assert!(ran.0.status.code().is_some_and(|code| code < 3), "{args:?}");
+            for text in [ran.out(), ran.err()] {
+                let bad =
+                    |c: &char| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{202e}';
+                assert!(!text.chars().any(|c| bad(&c)), "{args:?}: {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn odd_bytes_in_arguments_and_files_do_no_harm() {
     use std::os::unix::ffi::OsStrExt;
     let odd = std::ffi::OsStr::from_bytes(b"\xff\xfe.yaml");

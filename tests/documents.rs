@@ -170,3 +170,41 @@ fn hostile_documents_end_as_they_must() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_large_and_the_odd_hold_to_the_limits() {
+    let Some(kit) = corpus("hostile") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut generator = Command::new("python3");
+    generator.arg(kit.join("generate.py")).arg(folder.path()).args(["--big", "--fs"]);
+    let Ok(made) = generator.output() else {
+        println!("skipped: no python3 to make the documents");
+        return;
+    };
+    assert!(made.status.success());
+    let checker = folder.path().join("check.py");
+    std::fs::copy(kit.join("check.py"), &checker).unwrap();
+    // The limits are those of a release; settings and the reader's own data are no documents.
+    let slack = if cfg!(debug_assertions) { "40" } else { "3" };
+    for command in ["check", "import"] {
+        let ran = Command::new("python3")
+            .arg(&checker)
+            .args(["--slack", slack, "--", env!("CARGO_BIN_EXE_briefing"), command, "{}"])
+            .output()
+            .unwrap();
+        let out = String::from_utf8_lossy(&ran.stdout).into_owned();
+        let failed: Vec<_> =
+            out.lines().filter(|l| l.starts_with("FAIL") && !l.contains(" state/")).collect();
+        assert!(failed.is_empty() && out.contains("cases hold"), "{command}:\n{out}");
+    }
+    // What only a file system can hold: pipes, devices, loops, names that are no text.
+    let odd = Command::new(env!("CARGO_BIN_EXE_briefing"))
+        .arg("check")
+        .arg(folder.path().join("files/fs"))
+        .output()
+        .unwrap();
+    let said = [odd.stdout, odd.stderr].concat();
+    let said = String::from_utf8(said).unwrap();
+    assert!(odd.status.code().is_some_and(|code| code < 3), "{said}");
+    assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+}

@@ -258,7 +258,7 @@ pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
     }
     let mut here = root.to_owned();
     loop {
-        let (files, folders) = files::entries(&here);
+        let (files, folders) = files::entries(root, &here);
         let paths = files.into_iter().filter_map(|file| Some((relative(root, &file)?, file)));
         let pages = paths.filter_map(|(path, file)| {
             let kind = Kind::of_path(&path)?;

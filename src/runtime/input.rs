@@ -2,6 +2,7 @@
 
 use super::Event;
 use super::reply::Replies;
+use super::terminal::LARGEST_SCREEN;
 use crate::app::{Code, Key, Message, Mouse, MouseKind};
 use crossterm::event::{
     self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -56,10 +57,11 @@ impl Input {
         let gate = Arc::new(Gate::default());
         let (sender, theirs) = (sender.clone(), Arc::clone(&gate));
         let listen = move || {
-            if let Some(size) = size_unless(drawn) {
+            let size = size_unless(drawn);
+            if let Some(size) = size {
                 drop(sender.send(Event::Message(Message::Resize(size.0, size.1))));
             }
-            listen(&sender, &theirs, Replies::new(asked));
+            listen(&sender, &theirs, Replies::new(asked), size.unwrap_or(drawn));
         };
         std::thread::Builder::new().name("input".into()).spawn(listen)?;
         Ok(Self { gate })
@@ -86,7 +88,8 @@ fn size_unless(drawn: (usize, usize)) -> Option<(usize, usize)> {
     super::screen_size().filter(|size| *size != drawn)
 }
 
-fn listen(sender: &Sender<Event>, gate: &Gate, mut replies: Replies) {
+/// `known` is the size that was told last.
+fn listen(sender: &Sender<Event>, gate: &Gate, mut replies: Replies, mut known: (usize, usize)) {
     loop {
         let event = event::read();
         if gate.forbidden() {
@@ -101,6 +104,12 @@ fn listen(sender: &Sender<Event>, gate: &Gate, mut replies: Replies) {
                 return;
             }
         };
+        let size = super::screen_size().unwrap_or(known);
+        // A change of size that comes together with a key is not reported.
+        if size != known && !matches!(event, event::Event::Resize(..)) {
+            drop(sender.send(Event::Message(Message::Resize(size.0, size.1))));
+        }
+        known = size;
         for event in replies.filter(event) {
             let Some(event) = translate(event) else { continue };
             if sender.send(event).is_err() {
@@ -128,7 +137,8 @@ fn translate(heard: Heard) -> Option<Event> {
         event::Event::Mouse(event) => Message::Mouse(mouse(event)?),
         event::Event::Paste(text) => Message::Paste(text),
         event::Event::Resize(width, height) => {
-            Message::Resize(usize::from(width), usize::from(height))
+            let (most, highest) = LARGEST_SCREEN;
+            Message::Resize(usize::from(width.min(most)), usize::from(height.min(highest)))
         }
         event::Event::FocusGained | event::Event::FocusLost => return None,
     };

@@ -104,6 +104,9 @@ impl Shell {
     }
 
     fn event(&mut self, screen: &mut Screen, state: &mut State, event: Event) -> io::Result<Flow> {
+        if matches!(event, Event::Message(Message::Resize(..))) {
+            screen.forget();
+        }
         let effects = match event {
             Event::Message(message) => match &mut self.held {
                 Some(held) if !matches!(message, Message::Progress(..)) => {

@@ -1,6 +1,7 @@
 //! Taking the terminal and giving it back, however the program ends. Everything that is written to
 //! the terminal goes through here, so that nothing follows after it was given back.
 
+use super::crash;
 use crate::text::Printable;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::{Command, cursor, event, terminal};
@@ -16,6 +17,8 @@ static OURS: Mutex<bool> = Mutex::new(false);
 
 /// Bytes of a frame that are gathered before they are written.
 const FRAME_BYTES: usize = 32 << 10;
+/// Columns and rows that are drawn on at most: a terminal may claim to have any number of them.
+pub const LARGEST_SCREEN: (u16, u16) = (1000, 500);
 /// How often a thread that ends the program tries to be the only one that writes, and how long it
 /// waits between two tries: a terminal that takes no more bytes must not keep it from ending.
 const TRIES: usize = 50;
@@ -92,6 +95,7 @@ impl<C: Command> AnsiCommand for C {
 
 /// Takes the terminal.
 fn take(mouse: bool) -> io::Result<()> {
+    crash::prepare(leaving())?;
     terminal::enable_raw_mode()?;
     let mut ours = lock();
     let mut commands =
@@ -125,6 +129,13 @@ pub fn leave() -> io::Result<()> {
     if !ours {
         return Ok(());
     }
+    let written = write_all(&leaving());
+    terminal::disable_raw_mode()?;
+    written
+}
+
+/// The bytes that give the screen back.
+fn leaving() -> Vec<u8> {
     let mut commands = mouse_bytes(false);
     commands.extend(bytes(&[
         &event::DisableBracketedPaste,
@@ -132,9 +143,12 @@ pub fn leave() -> io::Result<()> {
         &terminal::LeaveAlternateScreen,
         &cursor::Show,
     ]));
-    let written = write_all(&commands);
-    terminal::disable_raw_mode()?;
-    written
+    commands
+}
+
+/// Whether the terminal is ours, or cannot be known not to be. Waits for nothing.
+pub fn may_be_ours() -> bool {
+    OURS.try_lock().map_or(true, |ours| *ours)
 }
 
 fn mouse_bytes(ours: bool) -> Vec<u8> {
@@ -184,7 +198,8 @@ pub fn answers_about_background() -> bool {
 /// Columns and rows of the terminal, if there is one.
 pub fn screen_size() -> Option<(usize, usize)> {
     let (width, height) = terminal::size().ok()?;
-    Some((usize::from(width), usize::from(height)))
+    let (most, highest) = LARGEST_SCREEN;
+    Some((usize::from(width.min(most)), usize::from(height.min(highest))))
 }
 
 /// Whether there is a shell that can bring a stopped program back.
@@ -202,6 +217,8 @@ pub fn stop() {
 /// The terminal while the reader has it.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
+    /// What is drawn on.
+    area: Rect,
 }
 
 #[expect(clippy::unused_self, reason = "only who holds the screen may write to the terminal")]
@@ -209,33 +226,57 @@ impl Screen {
     /// Takes the terminal.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, Output));
-        let options = TerminalOptions { viewport: Viewport::Fullscreen };
+        // A viewport of its own size: that of the whole screen may be more than memory holds.
+        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::ZERO) };
         let terminal = Terminal::with_options(backend, options)?;
         if let Err(error) = take(mouse) {
             drop(leave());
             return Err(error);
         }
-        Ok(Self { terminal })
+        Ok(Self { terminal, area: Rect::ZERO })
     }
 
     /// Columns and rows.
     pub fn size(&self) -> (usize, usize) {
-        let size = self.terminal.size().unwrap_or_default();
-        (usize::from(size.width), usize::from(size.height))
+        let area = self.whole().unwrap_or_default();
+        (usize::from(area.width), usize::from(area.height))
+    }
+
+    /// What there is to draw on.
+    fn whole(&self) -> io::Result<Rect> {
+        let size = self.terminal.size()?;
+        let (width, height) = LARGEST_SCREEN;
+        Ok(Rect::new(0, 0, size.width.min(width), size.height.min(height)))
     }
 
     /// Draws a frame.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let area = self.whole()?;
+        if area != self.area {
+            self.cover(area)?;
+        }
         self.terminal.draw(view)?;
         Ok(())
     }
 
+    /// Has the next frame draw every cell. A terminal that was made smaller and large again has lost
+    /// what stood there, and has the size it had.
+    pub fn forget(&mut self) {
+        self.area = Rect::ZERO;
+    }
+
+    /// Draws on an area from now on, every cell of it anew.
+    fn cover(&mut self, area: Rect) -> io::Result<()> {
+        self.area = area;
+        // `Terminal::clear` would ask the terminal for its cursor and wait for the answer.
+        self.terminal.resize(area)
+    }
+
     /// Forgets what is on the screen, so that the next frame draws every cell; gives the size.
     pub fn redraw(&mut self) -> io::Result<(usize, usize)> {
-        let size = self.terminal.size()?;
-        // `Terminal::clear` would ask the terminal for its cursor and wait for the answer.
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
-        Ok((usize::from(size.width), usize::from(size.height)))
+        let area = self.whole()?;
+        self.cover(area)?;
+        Ok((usize::from(area.width), usize::from(area.height)))
     }
 
     /// Gives the terminal back.

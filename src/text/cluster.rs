@@ -75,6 +75,20 @@ pub fn shorten<'a>(
     out.slice(0..out.len()).into()
 }
 
+/// Whether a joiner makes one cluster of what stands before it and what follows. If it does not, a
+/// line could end with it.
+pub fn joins(before: &str, next: char) -> bool {
+    // A picture, its colour of skin, its form.
+    const LONGEST: usize = 3;
+    let mut text: Vec<char> = before.chars().rev().take(LONGEST).collect();
+    text.reverse();
+    let mut text = String::from_iter(text);
+    text.push('\u{200d}');
+    let joint = text.len();
+    text.push(next);
+    UnicodeSegmentation::grapheme_indices(text.as_str(), true).all(|(start, _)| start != joint)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

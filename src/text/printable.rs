@@ -4,6 +4,7 @@
 
 mod class;
 
+use super::cluster::joins;
 use class::{
     bidi_name, is_invisible, is_joiner, is_joining, is_mark, is_noncharacter, is_pictograph,
     is_plain, is_right_to_left, is_typographic,
@@ -293,7 +294,7 @@ fn tame(text: &str, hidden: &mut Hidden) -> String {
             '\u{200d}' => {
                 let emoji = joiners < MAX_JOINERS
                     && last.is_some_and(|l| is_pictograph(l) || l == '\u{fe0f}')
-                    && next.is_some_and(is_pictograph);
+                    && next.is_some_and(|next| is_pictograph(next) && joins(&out, next));
                 let script = last.is_some_and(is_joining)
                     && next.is_some_and(|n| is_joining(n) && !is_mark(n));
                 if !(emoji || script) {
@@ -422,6 +423,13 @@ mod tests {
     fn breaks_a_flood_of_joined_emoji() {
         let flood = shown(&"👨\u{200d}".repeat(200));
         assert!(crate::text::clusters(&flood).all(|c| c.chars().count() <= 10));
+    }
+
+    #[test]
+    fn drops_a_joiner_between_pictures_that_do_not_join() {
+        assert_eq!(shown("\0\u{200d}👧"), "␀👧");
+        assert_eq!(shown("→\u{200d}👧"), "→👧");
+        assert_eq!(shown("👋🏽\u{200d}👧"), "👋🏽\u{200d}👧");
     }
 
     #[test]

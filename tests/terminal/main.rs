@@ -9,7 +9,10 @@
     reason = "a test that cannot go on is to fail; its files are its own"
 )]
 
+mod lifecycle;
+mod offline;
 mod pty;
+mod sequences;
 mod window;
 
 use pty::{Start, Terminal};
@@ -131,7 +134,7 @@ fn stopping_and_going_on_in_a_shell() {
     let mut terminal = Start { in_shell: true, ..Start::default() }.run();
     terminal.wait_for("ready>");
     terminal.send("$BRIEFING\n");
-    terminal.wait_for("The notes explain an official");
+    terminal.wait_for("1/25");
     terminal.send("\x1a");
     terminal.wait_for("Stopped");
     assert!(!terminal.emulator().alternate_screen());
@@ -257,7 +260,7 @@ fn own_keys_work() {
     let mut terminal =
         Start { config: vec![("keymap.yaml", "reader:\n  next-card: [x]\n")], ..Start::default() }
             .run();
-    terminal.wait_for("The readout");
+    terminal.wait_for("1/25");
     terminal.send("x");
     terminal.wait_for("2/25");
 }

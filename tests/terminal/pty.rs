@@ -19,6 +19,8 @@ pub struct Terminal {
     parser: vt100::Parser,
     /// Everything the program wrote.
     pub raw: Vec<u8>,
+    /// The modes of the line before the program ran.
+    before: String,
     home: tempfile::TempDir,
 }
 
@@ -28,6 +30,10 @@ pub struct Start<'a> {
     pub size: (u16, u16),
     /// Run by a shell with job control.
     pub in_shell: bool,
+    /// Run by `sh`, in which the program is `$0`.
+    pub script: Option<&'a str>,
+    /// Arguments that are no text, after the others.
+    pub odd_args: Vec<&'a std::ffi::OsStr>,
     /// Files in the configuration folder.
     pub config: Vec<(&'a str, &'a str)>,
 }
@@ -39,6 +45,8 @@ impl Default for Start<'_> {
             env: Vec::new(),
             size: (80, 24),
             in_shell: false,
+            script: None,
+            odd_args: Vec::new(),
             config: Vec::new(),
         }
     }
@@ -58,13 +66,20 @@ impl Start<'_> {
         }
         let pair = native_pty_system().openpty(size(self.size)).unwrap();
         let program = env!("CARGO_BIN_EXE_briefing");
+        let before = modes(pair.master.as_ref());
         let mut command = if self.in_shell {
             let mut shell = CommandBuilder::new("bash");
             shell.args(["--norc", "--noprofile", "-i"]);
             shell
+        } else if let Some(script) = self.script {
+            let mut shell = CommandBuilder::new("sh");
+            shell.args(["-c", script, program]);
+            shell.args(&self.args);
+            shell
         } else {
             let mut command = CommandBuilder::new(program);
             command.args(&self.args);
+            command.args(&self.odd_args);
             command
         };
         command.env_clear();
@@ -75,7 +90,12 @@ impl Start<'_> {
         command.env("PS1", "ready> ");
         command.env("BRIEFING", program);
         for (name, value) in &self.env {
-            command.env(name, value);
+            // An empty value takes a name away.
+            if value.is_empty() {
+                command.env_remove(name);
+            } else {
+                command.env(name, value);
+            }
         }
         command.cwd(home.path());
         let child = pair.slave.spawn_command(command).unwrap();
@@ -92,13 +112,29 @@ impl Start<'_> {
             }
         });
         let (columns, rows) = self.size;
-        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Terminal { master: pair.master, input, output, child, parser, raw: Vec::new(), home }
+        // Of a terminal that claims to be endless a part is enough.
+        let parser = vt100::Parser::new(cells(rows.min(500)), cells(columns.min(1000)), 0);
+        let (master, raw) = (pair.master, Vec::new());
+        Terminal { master, input, output, child, parser, raw, before, home }
     }
 }
 
+/// A terminal has cells, even one that says it has none.
 fn cells(number: u16) -> NonZero<u16> {
-    NonZero::new(number).expect("a terminal has cells")
+    NonZero::new(number).unwrap_or(NonZero::<u16>::MIN)
+}
+
+/// All modes of the line.
+fn modes(master: &dyn MasterPty) -> String {
+    let line = master.get_termios().expect("the modes of the line");
+    format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        line.input_flags,
+        line.output_flags,
+        line.control_flags,
+        line.local_flags,
+        line.control_chars
+    )
 }
 
 impl Terminal {
@@ -134,7 +170,8 @@ impl Terminal {
                     self.parser.process(&bytes);
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    panic!("never: {what}\n{}", self.screen())
+                    let ended = self.child.try_wait();
+                    panic!("never: {what} (ended: {ended:?})\n{}", self.screen())
                 }
             }
         }
@@ -142,6 +179,25 @@ impl Terminal {
 
     pub fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits for one of some words, or the end of the program; gives the word.
+    pub fn wait_for_one<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        let start = Instant::now();
+        loop {
+            let screen = self.screen();
+            if let Some(word) = words.iter().find(|word| screen.contains(**word)) {
+                return word;
+            }
+            if self.child.try_wait().unwrap().is_some() {
+                return "";
+            }
+            assert!(start.elapsed() < PATIENCE, "none of {words:?}:\n{screen}");
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(5)) {
+                self.raw.extend(&bytes);
+                self.parser.process(&bytes);
+            }
+        }
     }
 
     pub fn wait_for_none_of(&mut self, text: &str) {
@@ -180,6 +236,14 @@ impl Terminal {
         }
     }
 
+    /// Takes what there is to take, and waits for nothing.
+    pub fn take(&mut self) {
+        while let Ok(bytes) = self.output.try_recv() {
+            self.raw.extend(&bytes);
+            self.parser.process(&bytes);
+        }
+    }
+
     /// Takes what the program had written before it ended.
     fn drain(&mut self) {
         while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
@@ -195,10 +259,10 @@ impl Terminal {
         assert!(!screen.hide_cursor(), "the cursor is hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is on");
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        let line = self.master.get_termios().expect("the modes of the line");
-        let line = format!("{:?}", line.local_flags);
-        for mode in ["ICANON", "ECHO", "ISIG"] {
-            assert!(line.contains(mode), "{mode} is off: {line}");
-        }
+        assert!(!screen.application_keypad() && !screen.application_cursor());
+        assert_eq!(screen.fgcolor(), vt100::Color::Default);
+        assert_eq!(screen.bgcolor(), vt100::Color::Default);
+        assert!(!screen.bold() && !screen.inverse() && !screen.underline() && !screen.italic());
+        assert_eq!(modes(self.master.as_ref()), self.before, "the modes of the line");
     }
 }
