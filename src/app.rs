@@ -4,6 +4,7 @@
 mod act;
 mod action;
 mod ask;
+mod changes;
 mod claims;
 mod contents;
 mod copy;
@@ -12,14 +13,17 @@ mod find;
 mod footer;
 mod help;
 mod hints;
+mod keep;
 mod key;
 pub mod keymap;
 mod links;
 mod list;
 mod map;
+mod marks;
 mod mentions;
 mod message;
 mod mouse;
+mod notes;
 mod panes;
 mod passage;
 mod peek;
@@ -49,12 +53,14 @@ pub use entries::index_entries;
 pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
 pub use hints::Hints;
+pub use keep::{Keep, sign as progress_sign};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};
 pub use map::Map;
 pub use message::{Effect, Message, Notice};
 pub use mouse::{Mouse, MouseKind};
+pub use notes::{Draft, briefing_words};
 pub use panes::{Panes, Rect};
 pub use passage::{Line, SourceFile};
 pub use peek::Peek;
@@ -116,6 +122,8 @@ pub struct State {
     pub checking: Checking,
     /// What is known of mentions without a link.
     pub mentions: Mentions,
+    /// What is kept of what the reader does.
+    pub keep: Keep,
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
     /// Where the reader said that the files of sources are.
@@ -157,6 +165,7 @@ impl State {
             searching: Searching::default(),
             checking: Checking::default(),
             mentions: Mentions::default(),
+            keep: Keep::default(),
             walk: None,
             given: Vec::new(),
             chord: Vec::new(),
@@ -257,6 +266,9 @@ impl State {
 
 /// Applies one message. The only function that changes [`State`].
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    if matches!(message, Message::Key(_) | Message::Mouse(_) | Message::Paste(_)) {
+        state.keep.touch();
+    }
     let mut effects = match message {
         Message::Key(key) => act::key(state, key),
         Message::Mouse(mouse) => mouse::mouse(state, mouse),
@@ -316,6 +328,18 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             mentions::take_found(state, generation, found);
             Vec::new()
         }
+        Message::Kept(kept, now) => {
+            keep::opened(state, *kept, now);
+            Vec::new()
+        }
+        Message::Wrote(events, now) => {
+            keep::wrote(state, &events, now);
+            Vec::new()
+        }
+        Message::Edited(text) => {
+            notes::edited(state, &text);
+            Vec::new()
+        }
         Message::Notice(notice) => {
             state.say(notice);
             Vec::new()
@@ -324,6 +348,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     effects.extend(search::needs(state));
     effects.extend(problems::needs(state));
     effects.extend(mentions::needs(state));
+    keep::follow(state, effects.contains(&Effect::Quit));
     state.refresh();
+    // What is kept is kept before the program ends.
+    let kept = state.keep.take_done();
+    if !kept.is_empty() {
+        effects.insert(0, Effect::Keep(kept));
+    }
     effects
 }

@@ -13,6 +13,7 @@ mod path;
 mod search;
 mod settings;
 mod show;
+mod state;
 mod study;
 mod timeline;
 
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         Some(Command::Path(way)) => path::run(&way),
         Some(Command::Timeline(timeline)) => timeline::run(&timeline),
         Some(Command::Index(index)) => index::run(&index),
+        Some(Command::State(state)) => state::run(&state),
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Claims(claims)) => claims::run(&claims),
         Some(Command::New(new)) => new::run(&new),
@@ -157,48 +159,86 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
 
 /// Prints the start card.
 fn without_screen(args: &Open) -> anyhow::Result<ExitCode> {
-    let (library, failures) = read(&args.sources);
+    let (sources, card) = addressed(&args.sources);
+    let (library, failures) = read(&sources);
     say_failures(&failures);
     let Some(library) = library.filter(has_something) else { return Ok(ExitCode::from(FAILED)) };
-    show::start_card(&library, args.ascii)?;
+    if let Some(card) = card {
+        let Some(page) = show::find(&library, &card) else { return Ok(ExitCode::from(FAILED)) };
+        show::one_card(&library, page, args.ascii)?;
+    } else {
+        show::start_card(&library, args.ascii)?;
+    }
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
 /// Opens the reader.
 fn on_screen(args: &Open) -> anyhow::Result<ExitCode> {
     let read_at = runtime::now();
-    let (paths, how) = (&args.sources.paths, args.sources.how());
+    let (sources, card) = addressed(&args.sources);
+    let (paths, how) = (&sources.paths, sources.how());
     // Of what is long the start is shown first.
-    let (user, start) = runtime::beside(|| User::read(args), || library::preview(paths, how));
+    let preview = || if card.is_none() { library::preview(paths, how) } else { None };
+    let (user, start) = runtime::beside(|| User::read(args), preview);
     // A panic there has ended the program already.
     let mut user = user.map_err(|_| anyhow::anyhow!("the settings could not be read"))?;
     if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
-        let (sources, faults) = (args.sources.clone(), std::mem::take(&mut user.faults));
+        let faults = std::mem::take(&mut user.faults);
         let rest = move |told: Told| {
             let (library, failures) = read_telling(&sources, told);
             let notice = notice(&failures, &faults, library.as_ref());
             (library, notice)
         };
-        runtime::run(launch(user, library, page, read_at, None, Some(Box::new(rest))))?;
+        runtime::run(launch(
+            args,
+            user,
+            library,
+            page,
+            (read_at, false),
+            None,
+            Some(Box::new(rest)),
+        ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (library, failures) = read(&args.sources);
+    let (library, failures) = read(&sources);
     let library = library.filter(has_something);
-    let Some((library, page)) = library.and_then(|l| l.start().map(|page| (l, page))) else {
+    let Some((library, start)) = library.and_then(|l| l.start().map(|page| (l, page))) else {
         say_failures(&failures);
         return Ok(ExitCode::from(FAILED));
     };
+    let page = match &card {
+        Some(card) => match show::find(&library, card) {
+            Some(page) => page,
+            None => return Ok(ExitCode::from(FAILED)),
+        },
+        None => start,
+    };
     let notice = notice(&failures, &user.faults, Some(&library));
-    runtime::run(launch(user, library, page, read_at, notice, None))?;
+    runtime::run(launch(args, user, library, page, (read_at, card.is_some()), notice, None))?;
     say_failures(&failures);
     Ok(ExitCode::SUCCESS)
 }
 
+/// The paths, and the card that is named behind `#` if one path is given that is no file as it
+/// stands.
+fn addressed(sources: &Sources) -> (Sources, Option<String>) {
+    let [path] = &*sources.paths else { return (sources.clone(), None) };
+    let address = path.to_str().and_then(|path| path.rsplit_once('#'));
+    match address.filter(|(file, card)| !file.is_empty() && !card.is_empty() && !path.exists()) {
+        Some((file, card)) => {
+            let sources = Sources { paths: vec![file.into()], ..sources.clone() };
+            (sources, Some(card.to_owned()))
+        }
+        None => (sources.clone(), None),
+    }
+}
+
 fn launch(
+    args: &Open,
     user: User,
     library: Library,
     page: Page,
-    read_at: SystemTime,
+    (read_at, at_card): (SystemTime, bool),
     notice: Option<Notice>,
     rest: Option<Rest>,
 ) -> Launch {
@@ -215,6 +255,9 @@ fn launch(
         notice,
         sources,
         read_at,
+        private: args.private
+            || std::env::var_os("BRIEFING_PRIVATE").is_some_and(|v| !v.is_empty()),
+        resume: !args.start && !at_card,
     }
 }
 

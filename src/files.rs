@@ -1,6 +1,12 @@
 //! The only door to the disk: bounded reads, walking folders, the folders of the user. The path is
 //! in every error. Knows nothing of what the files mean.
 
+mod private;
+
+pub use private::{
+    data_folder, lock, private_file, private_folder, remove, set_aside, write_private,
+};
+
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};

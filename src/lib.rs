@@ -21,6 +21,7 @@ mod library;
 mod model;
 mod runtime;
 mod search;
+mod store;
 mod study;
 mod text;
 mod ui;

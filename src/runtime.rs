@@ -6,6 +6,7 @@ mod checker;
 mod crash;
 mod editor;
 mod input;
+mod keeper;
 mod opener;
 mod reply;
 mod searcher;
@@ -16,6 +17,7 @@ mod terminal;
 mod watch;
 
 pub use checker::DISK;
+pub use keeper::milliseconds;
 pub use terminal::{no_colour, report_panics, screen_size};
 
 use crate::app::{Keymap, Message, Notice, Settings, State, update};
@@ -57,6 +59,10 @@ pub struct Launch {
     pub sources: Option<PathBuf>,
     /// When the files began to be read.
     pub read_at: SystemTime,
+    /// Whether nothing of what the reader does is kept.
+    pub private: bool,
+    /// Whether the reader wants to be where he was last, and not at the page above.
+    pub resume: bool,
 }
 
 /// Reads the whole library; something to say about it.
@@ -132,6 +138,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
     let size = screen.size();
     let (library, page) = (Arc::new(launch.library), launch.page);
     let mut state = State::new(library, page, launch.keymap, launch.settings, size);
+    state.keep.resume = launch.resume;
     if let Some(notice) = launch.notice {
         update(&mut state, Message::Notice(notice));
     }
@@ -147,6 +154,8 @@ pub fn run(launch: Launch) -> io::Result<()> {
         watcher: None,
         sources: launch.sources,
         searcher: Searcher::new(sender.clone()),
+        keeper: None,
+        private: launch.private,
         sender: sender.clone(),
     };
     screen.draw(|frame| ui::view(&state, &shell.theme, frame))?;
@@ -157,8 +166,8 @@ pub fn run(launch: Launch) -> io::Result<()> {
     if ask {
         screen.ask_background()?;
     }
+    shell.hold();
     if let Some(rest) = launch.rest {
-        shell.hold();
         let sender = sender.clone();
         std::thread::spawn(move || {
             let percent = AtomicUsize::new(0);
@@ -175,7 +184,8 @@ pub fn run(launch: Launch) -> io::Result<()> {
             drop(sender.send(Event::Loaded(Loaded { library, notice, watcher })));
         });
     }
-    if shell.held.is_none() {
+    if !state.library.is_partial() {
+        shell.open_store();
         shell.watcher = watch::start(&state.library, launch.read_at, &sender);
     }
     #[cfg(debug_assertions)]

@@ -34,7 +34,9 @@ impl Place {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
         command.args(args).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env("HOME", self.folder.path());
         command.env("XDG_CONFIG_HOME", self.folder.path());
+        command.env("XDG_DATA_HOME", self.folder.path().join(".data"));
         command
     }
 
@@ -555,4 +557,60 @@ fn what_is_piped_in_is_read() {
     assert!(piped(&["show", "part", "-"]).out().contains("More."));
     assert_eq!(piped(&["list", "-"]).out().lines().count(), 2);
     assert!(piped(&["search", "words", "-"]).out().contains("Piped"));
+}
+
+const EVENT: &str = r#"{"id":"a1","at":1700000000000,"on":{"briefing":"g","card":"a","item":"n"},"do":"note","text":"Mine.\nAnd more.","title":"First","anchor":{"quote":"It leads to Second."}}"#;
+
+#[test]
+fn what_is_kept_goes_from_one_machine_to_another() {
+    let (one, two) = (Place::new().file("a.jsonl", format!("{EVENT}\n")), Place::new());
+    one.run(&["state", "export"]).code(0);
+    one.run(&["state", "import", "a.jsonl"]).code(0).complains("a.jsonl: 1 events, 1 of them new");
+    one.run(&["state", "import", "a.jsonl"]).code(0).complains("1 events, 0 of them new");
+    let file = two.folder.path().join("b.jsonl");
+    let file = file.to_str().unwrap();
+    one.run(&["state", "export", "-o", file]).code(0);
+    one.run(&["state", "export", "-o", file]).code(2).complains("`--force` replaces it");
+    two.run(&["state", "import", "b.jsonl"]).code(0);
+    assert_eq!(two.run(&["state", "export"]).code(0).out(), one.run(&["state", "export"]).out());
+    let notes = two.run(&["state", "notes"]).code(0).out();
+    assert_eq!(notes, "# g\n\n## First\n\n> It leads to Second.\n\nMine.\nAnd more.\n\n(g/a)\n");
+    two.run(&["state", "where"]).code(0).says(".data/briefing");
+}
+
+#[test]
+fn a_hostile_file_of_what_was_kept_is_harmless() {
+    let hostile = format!(
+        "{EVENT}\n\u{1b}[31mno\n{{\"id\":\"\\u001b\",\"at\":1}}\n{}\n",
+        EVENT.replace("a1", "a2").replace("Mine.", "\\u001b]0;x\\u0007\\u202e")
+    );
+    let place = Place::new().file("h.jsonl", hostile);
+    let ran = place.run(&["state", "import", "h.jsonl"]).code(1);
+    let ran =
+        ran.complains("h.jsonl:2: left out").complains("2 events, 2 of them new, 2 lines left out");
+    assert!(!ran.err().contains('\u{1b}'));
+    let out = place.run(&["state", "notes"]).code(0).out();
+    assert!(
+        !out.chars().any(|c| c != '\n' && c.is_control()) && !out.contains('\u{202e}'),
+        "{out}"
+    );
+    place.run(&["state", "import", "none.jsonl"]).code(2).complains("no such file");
+}
+
+#[test]
+fn printing_keeps_nothing() {
+    let place = Place::new().file("g.yaml", GOOD);
+    for args in [&["list", "g.yaml"][..], &["show", "a", "g.yaml"], &["g.yaml"], &["g.yaml#b"]] {
+        place.run(args).code(0);
+    }
+    assert!(!place.folder.path().join(".data").exists());
+}
+
+#[test]
+fn a_path_may_name_a_card() {
+    let place = Place::new().file("g.yaml", GOOD).file("odd#name.yaml", GOOD);
+    place.run(&["g.yaml#b"]).code(0).says("Text.");
+    place.run(&["g.yaml#Deux"]).code(0).says("Text.");
+    place.run(&["odd#name.yaml"]).code(0).says("It leads to");
+    place.run(&["g.yaml#none"]).code(2).complains("no card is called `none`");
 }

@@ -8,9 +8,9 @@ use super::keymap::Meaning;
 use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
-    Effect, MEASURES, Notice, Side, State, ask, claims, contents, copy, entries, find, help, hints,
-    list, map, passage, peek, picker, problems, search, sought, timeline, travel, typing, ways,
-    who,
+    Effect, MEASURES, Notice, Side, State, ask, changes, claims, contents, copy, entries, find,
+    help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search, sought,
+    timeline, travel, typing, ways, who,
 };
 use std::sync::Arc;
 
@@ -49,6 +49,12 @@ pub fn key(state: &mut State, key: Key) -> Vec<Effect> {
         let question = Arc::clone(question);
         state.screens.pop();
         return ask::answer(state, &question, key);
+    }
+    if let Some(effects) = notes::key(state, key) {
+        return effects;
+    }
+    if state.chord.is_empty() && marks::letter(state, key) {
+        return Vec::new();
     }
     state.chord.push(key);
     match state.keymap.meaning(state.context(), &state.chord) {
@@ -99,6 +105,7 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Screen::Line(line) => passage::act(state, line, action),
         Screen::Map(map) => map::act(state, map, action),
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
+        Screen::Note(draft) => Outcome::Stays(Screen::Note(draft)),
     };
     match outcome {
         Outcome::Passed(screen) => {
@@ -195,6 +202,7 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::FindNext => sought::step(state, true),
         Action::FindPrevious => sought::step(state, false),
         Action::NextEntry => entries::next(state),
+        Action::TakeBack => keep::take_back(state),
         Action::Answers => {
             state.settings.answers = !state.settings.answers;
             state.arrange();
@@ -233,6 +241,12 @@ fn opened(state: &mut State, action: Action) -> Option<Screen> {
         Action::Neighbours => ways::neighbours(state),
         Action::Orphans => ways::orphans(state),
         Action::Map => map::open(state),
+        Action::Mark | Action::Jump => marks::open(state, action == Action::Mark),
+        Action::Progress => marks::progress(state),
+        Action::Queue => marks::queue(state),
+        Action::Note => notes::write(state),
+        Action::Notes => notes::open(state),
+        Action::Changes => changes::open(state),
         _ => None,
     }
 }

@@ -73,6 +73,16 @@ actions! {
     Map, "map", "map", "Draw what links here and what this card links to";
 
     Answers, "answers", "answers", "Show or hide the answers to the questions";
+    Progress, "progress", "state", "Say how far this card was read: unread, read, understood, to be read again";
+    Changes, "changes", "changes", "Show what has changed in this card since it was read";
+    Queue, "queue", "queue", "List the unread cards that those you have read refer to, and other cards to read";
+    Mark, "mark", "mark", "Set a mark with a letter at this place";
+    Jump, "jump", "marks", "Go to a mark by its letter, or twice: to where you were last time";
+    Note, "note", "note", "Write a note on this card, or at the sentence on top of the screen";
+    Notes, "notes", "notes", "List all notes and go to their places";
+    TakeBack, "take-back", "take back", "Take back that what you kept has followed a card to its new id";
+    Remove, "remove", "remove", "Take the chosen mark or note away";
+
     Wider, "wider", "wider", "Make the lines longer";
     Narrower, "narrower", "narrower", "Make the lines shorter";
     ScrollRight, "scroll-right", "right", "Show more of wide tables and code to the right";

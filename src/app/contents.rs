@@ -1,8 +1,9 @@
 //! The list of cards, with the parts of the present one; and the trail as a list.
 
 use super::list::{List, ListKind};
-use super::{Reading, State, travel};
+use super::{Reading, State, keep, marks, notes, travel};
 use crate::library::{Library, Page};
+use crate::store::{Progress, Subject};
 use crate::text::Printable;
 
 /// An entry of a list.
@@ -25,6 +26,34 @@ pub enum Item {
         /// Whether the reference leads to it.
         along: bool,
     },
+    /// Something that is kept, or can be.
+    Kept(Entry),
+}
+
+/// Something that is kept, or can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The letter that chooses it.
+    pub letter: Option<char>,
+    /// What it is called.
+    pub words: Printable,
+    /// What else is known of it.
+    pub note: Printable,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Goes to a mark.
+    Jump(char),
+    /// Sets a mark.
+    Mark(char),
+    /// Says how far the card was read, and in how many days it is to be read again.
+    Progress(Progress, Option<i64>),
+    /// Goes to a note.
+    Note(Subject),
 }
 
 impl Item {
@@ -100,6 +129,12 @@ pub fn take(state: &mut State, item: &Item) {
     match item {
         Item::Part(_, _, row) => travel::within(state, *row),
         Item::Step(step, _) => travel::jump(state, *step),
+        Item::Kept(entry) => match &entry.choice {
+            Choice::Jump(name) => marks::jump(state, *name),
+            Choice::Mark(name) => marks::set(state, *name),
+            Choice::Progress(progress, days) => keep::set_progress(state, *progress, *days),
+            Choice::Note(note) => notes::go(state, note),
+        },
         Item::Briefing(..) | Item::Card(_) | Item::Near { .. } => {
             if let Some(page) = item.page().filter(|page| *page != state.reading().page) {
                 travel::visit(state, page);

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::keymap::{Chord, Context};
-use super::list::SheetKind;
+use super::list::{ListKind, SheetKind};
 use super::{Screen, State};
 use crate::text::Printable;
 
@@ -30,6 +30,12 @@ fn worthy(state: &State) -> &'static [Action] {
             &[A::LineDown, A::PageDown, A::Close]
         }
         Some(Screen::Problems(_)) => &[A::LineDown, A::Accept, A::Edit, A::Close],
+        // Letters choose at once there.
+        Some(Screen::List(list)) if list.kind == ListKind::Progress => &[A::Accept, A::Close],
+        Some(Screen::List(list)) if list.has_letters() => &[A::Accept, A::Remove, A::Close],
+        Some(Screen::List(list)) if list.kind == ListKind::Notes => {
+            &[A::LineDown, A::Accept, A::Note, A::Remove, A::Close]
+        }
         Some(Screen::List(_) | Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
         Some(Screen::Picker(_) | Screen::Search(_)) => {
             &[A::LineDown, A::LineUp, A::Accept, A::Close]
@@ -52,6 +58,7 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Map(_)) => &[A::LineDown, A::Left, A::Right, A::Accept, A::Close],
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
         Some(Screen::Hints(_)) => &[A::Close],
+        Some(Screen::Note(_)) => &[],
         None if state.reading().query.is_some() => {
             &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
         }
@@ -130,6 +137,7 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         | (Action::NextLink, Context::Claims) => "choose",
         (Action::LineDown, Context::Map) => "down",
         (Action::Who, Context::Claims) => "all by it",
+        (Action::Note, Context::List) => "go on writing",
         (Action::Close, Context::Reader | Context::Finding) => "done",
         (Action::Accept, Context::Peek | Context::Map) => "go there",
         (Action::Accept, Context::Typing)

@@ -26,6 +26,16 @@ pub enum ListKind {
     Orphans,
     /// The cards within two steps.
     Neighbours,
+    /// The marks, to go to one.
+    Marks,
+    /// The marks, to set one.
+    SetMark,
+    /// How far a card was read.
+    Progress,
+    /// The notes.
+    Notes,
+    /// Cards to read.
+    Queue,
 }
 
 /// Entries of one row each.
@@ -42,19 +52,29 @@ pub struct List {
 }
 
 impl List {
-    /// Its name.
+    /// Whether it is the list of cards.
+    pub fn is_contents(&self) -> bool {
+        self.kind == ListKind::Contents
+    }
+
+    /// Whether a letter chooses at once.
+    pub fn has_letters(&self) -> bool {
+        matches!(self.kind, ListKind::Marks | ListKind::SetMark | ListKind::Progress)
+    }
+
+    /// What it is called.
     pub fn title(&self) -> &'static str {
         match self.kind {
             ListKind::Contents => "Contents",
             ListKind::Trail => "Trail",
+            ListKind::Marks => "Marks: a letter goes there",
+            ListKind::SetMark => "Mark this place: a letter",
+            ListKind::Progress => "This card is",
+            ListKind::Notes => "Notes",
+            ListKind::Queue => "To read",
             ListKind::Orphans => "Nothing links to these",
             ListKind::Neighbours => "Within two steps",
         }
-    }
-
-    /// Whether it is the list of cards.
-    pub fn is_contents(&self) -> bool {
-        self.kind == ListKind::Contents
     }
 
     /// Moves the choice, over entries that cannot be chosen.
@@ -110,6 +130,8 @@ pub fn act(state: &mut State, mut list: List, action: Action) -> Outcome {
             }
             return Outcome::Closed;
         }
+        Action::Remove => return super::marks::remove(state, list),
+        Action::Note => return super::notes::edit(state, list),
         _ => return Outcome::Passed(Screen::List(list)),
     }
     list.reveal(height);
@@ -131,6 +153,8 @@ pub enum SheetKind {
     Timeline,
     /// The way to another card.
     Way(Arc<[Step]>),
+    /// What has changed in the card.
+    Changes,
 }
 
 /// Text above the card; its links lead to pages.

@@ -6,6 +6,7 @@ use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::Library;
 use crate::search::{Index, Mentioned, Query, QueryError, Reach, Terms};
+use crate::store::{Change, Event, Kept, Subject};
 use crate::text::Printable;
 use std::path::Path;
 use std::sync::Arc;
@@ -43,12 +44,18 @@ pub enum Message {
     Terms(Arc<Library>, Arc<Terms>),
     /// Who mentions a card was found; for which question.
     Mentioned(u64, Mentioned),
+    /// What was kept, and what time it is, in milliseconds since 1970.
+    Kept(Box<Kept>, i64),
+    /// Events were written, and what time it is.
+    Wrote(Vec<Event>, i64),
+    /// What a note says after it was in the user's editor.
+    Edited(String),
     /// Something to say to the reader.
     Notice(Notice),
 }
 
 /// Everything `update` can ask the shell to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// End the program.
     Quit,
@@ -78,6 +85,10 @@ pub enum Effect {
     BuildTerms(Reach),
     /// Find who mentions a card, and for no older question any more.
     FindMentions(u64, usize),
+    /// Go on with a note in the user's editor.
+    EditNote(Box<str>),
+    /// Keep what the reader did.
+    Keep(Vec<(Subject, Change)>),
 }
 
 /// A line for the reader, shown until the next key.

@@ -83,6 +83,7 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
         }
         // Letters belong to the links that were in sight.
         Some(Screen::Hints(_)) => drop(state.screens.pop()),
+        Some(Screen::Note(_)) => return,
         Some(Screen::Find(_) | Screen::Line(_)) | None => {}
     }
     let panes = state.panes;
@@ -154,6 +155,8 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
             let key = super::Key::plain(super::Code::Esc);
             return act::run(state, super::Action::Close, key);
         }
+        // What is written is not lost by a click.
+        Screen::Note(draft) => state.screens.push(Screen::Note(draft)),
         _ if !hit => {}
         Screen::List(list) => {
             let row = mouse.y.checked_sub(rect.y + contents::HEAD).map(|row| list.top + row);

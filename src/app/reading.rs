@@ -9,6 +9,7 @@ use crate::layout::{self, Layout, Numbers, Options};
 use crate::library::{Destination, Library, Page, PageKey};
 use crate::model::{BriefingId, Target};
 use crate::search::Terms;
+use crate::store::Anchor;
 use crate::text::Printable;
 use std::sync::Arc;
 
@@ -124,7 +125,44 @@ impl Reading {
             offset: self.sheet.layout.offset_of(self.sheet.top),
             row: (self.sheet.top, form.width),
             chosen: self.sheet.chosen,
+            anchor: self.anchor(),
         })
+    }
+
+    /// The sentence at the top of the screen; none at the top of the page.
+    pub fn anchor(&self) -> Option<Anchor> {
+        let (layout, offset) = (&self.sheet.layout, self.sheet.layout.offset_of(self.sheet.top));
+        let end = offset + layout.quote(offset).len();
+        Anchor::new(layout.text(), offset..end).filter(|_| self.sheet.top > 0)
+    }
+
+    /// The sentence that the text at the top of the screen belongs to; none at the top of the page.
+    pub fn sentence(&self) -> Option<Anchor> {
+        const LONGEST: usize = 400;
+        let (text, offset) = (self.sheet.layout.text(), self.anchor()?.byte);
+        let offset = usize::try_from(offset).ok()?;
+        let start = text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
+        let paragraph = text.get(start..)?.split('\n').next()?;
+        let end_of =
+            |at: usize, word: &str| (at + word.len(), word.ends_with(['.', '!', '?', '…']));
+        // Words with the bytes at which they end, and whether a sentence ends with them.
+        let mut at = 0;
+        let words = paragraph.split(' ').map(|word| {
+            let end = end_of(at, word);
+            at += word.len() + 1;
+            end
+        });
+        let here = offset - start;
+        let (mut from, mut to) = (0, paragraph.len());
+        for (end, ends) in words {
+            if ends && end <= here {
+                from = end + 1;
+            } else if (ends && end > here) || end > from + LONGEST {
+                to = end.min(paragraph.len());
+                break;
+            }
+        }
+        Anchor::new(text, start + from..start + to)
     }
 
     /// Goes on to a page and remembers where it was left.
@@ -163,7 +201,12 @@ impl Reading {
         self.sheet = Sheet::new(layout, form.height);
         self.query = None;
         let (row, width) = place.row;
-        let row = if width == form.width || place.offset == 0 {
+        // A place that was kept is known by its words alone.
+        let kept = place.anchor.as_ref().filter(|_| width == 0);
+        let row = if let Some(anchor) = kept {
+            let layout = &self.sheet.layout;
+            anchor.find(layout.text()).map_or(0, |bytes| layout.row_of(bytes.start))
+        } else if width == form.width || place.offset == 0 {
             row
         } else {
             self.sheet.layout.row_of(place.offset)

@@ -32,8 +32,12 @@ fn renewed(state: &State, screen: Screen) -> Option<Screen> {
     match screen {
         Screen::Picker(picker) => Some(Screen::Picker(picker.renewed(state))),
         Screen::List(list) if list.is_contents() => Some(Screen::List(contents::open(state))),
-        Screen::List(list) if list.kind == ListKind::Trail => Some(Screen::List(list)),
-        Screen::List(_) => None,
+        Screen::List(list)
+            if matches!(list.kind, ListKind::Queue | ListKind::Orphans | ListKind::Neighbours) =>
+        {
+            None
+        }
+        Screen::List(list) => Some(Screen::List(list)),
         screen => screen.survives_reloading().then_some(screen),
     }
 }

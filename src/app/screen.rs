@@ -5,11 +5,12 @@ use super::hints::Hints;
 use super::keymap::Context;
 use super::list::{List, SheetKind, Sheets};
 use super::map::Map;
+use super::notes::{self, Draft};
 use super::peek::Peek;
 use super::picker::Picker;
 use super::problems::Problems;
 use super::search::Search;
-use super::{Claims, Line, Rect, State, Who, ask, help, list, source, timeline, ways};
+use super::{Claims, Line, Rect, State, Who, ask, changes, help, list, source, timeline, ways};
 
 /// What lies above a card.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub enum Screen {
     Line(Box<Line>),
     /// The neighbourhood of a card.
     Map(Box<Map>),
+    /// A note that is written.
+    Note(Box<Draft>),
 }
 
 impl Screen {
@@ -46,9 +49,12 @@ impl Screen {
         match self {
             Self::Sheet(sheet) if sheet.pages.is_empty() => Context::Text,
             Self::List(_) | Self::Sheet(_) | Self::Problems(_) => Context::List,
-            Self::Picker(_) | Self::Find(_) | Self::Hints(_) | Self::Search(_) | Self::Line(_) => {
-                Context::Typing
-            }
+            Self::Picker(_)
+            | Self::Find(_)
+            | Self::Hints(_)
+            | Self::Search(_)
+            | Self::Line(_)
+            | Self::Note(_) => Context::Typing,
             Self::Who(_) | Self::Claims(_) => Context::Claims,
             Self::Peek(_) => Context::Peek,
             Self::Map(_) => Context::Map,
@@ -57,7 +63,7 @@ impl Screen {
 
     /// Whether it is still right when the library was read again.
     pub fn survives_reloading(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Search(_) | Self::Problems(_))
+        matches!(self, Self::Find(_) | Self::Search(_) | Self::Problems(_) | Self::Note(_))
             || matches!(self, Self::Sheet(s) if s.pages.is_empty())
     }
 }
@@ -76,6 +82,7 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
         Screen::Who(who) => who.rect(state),
         Screen::Claims(claims) => claims.rect(state),
         Screen::Map(_) => Map::rect(state),
+        Screen::Note(_) => notes::rect(state),
         Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => Rect::default(),
     }
 }
@@ -129,6 +136,7 @@ pub fn arrange(state: &mut State) {
                 SheetKind::Ask(_) => ask::arrange(state, sheet),
                 SheetKind::Timeline => timeline::arrange(state, sheet),
                 SheetKind::Way(_) => ways::arrange(state, sheet),
+                SheetKind::Changes => changes::arrange(state, sheet),
             },
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),
@@ -138,6 +146,7 @@ pub fn arrange(state: &mut State) {
             Screen::Picker(picker) => picker.reveal(state),
             Screen::Who(who) => who.arrange(state),
             Screen::Claims(claims) => claims.arrange(state),
+            Screen::Note(draft) => draft.arrange(state),
             Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => {}
         }
     }

@@ -2,6 +2,7 @@
 //! went last; nothing that was seen is forgotten.
 
 use crate::library::PageKey;
+use crate::store::Anchor;
 
 /// A page and a position in it that survives resizing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +15,14 @@ pub struct Place {
     pub row: (usize, usize),
     /// The chosen link.
     pub chosen: Option<usize>,
+    /// The sentence at the top of the screen; none for the top of the page.
+    pub anchor: Option<Anchor>,
 }
 
 impl Place {
     /// The top of a page.
     pub fn top(page: PageKey) -> Self {
-        Self { page, offset: 0, row: (0, 0), chosen: None }
+        Self { page, offset: 0, row: (0, 0), chosen: None, anchor: None }
     }
 }
 
@@ -48,6 +51,11 @@ impl Trail {
     pub fn new(start: Place) -> Self {
         let first = Step { place: start, from: None, to: Vec::new(), peeked: false };
         Self { steps: vec![first], present: 0 }
+    }
+
+    /// A trail of steps, each reached from an earlier one; none if the present one is not among them.
+    pub fn restored(steps: Vec<Step>, present: usize) -> Option<Self> {
+        (present < steps.len()).then_some(Self { steps, present })
     }
 
     /// All steps, in the order they were first made.

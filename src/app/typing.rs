@@ -7,6 +7,12 @@ use tui_input::{Input, InputRequest};
 
 /// Enters pasted text where something is typed.
 pub fn paste(state: &mut State, text: &str) {
+    if let Some(Screen::Note(mut draft)) = state.screens.pop_if(|s| matches!(s, Screen::Note(_))) {
+        draft.paste(text);
+        draft.arrange(state);
+        state.screens.push(Screen::Note(draft));
+        return;
+    }
     for c in text.chars().filter(|c| !c.is_control()) {
         if !typed(state, Key::plain(Code::Char(c))) {
             return;

@@ -1,6 +1,11 @@
 //! The arguments of the command line, and the help that is made of them.
 
-use crate::export::NoteType;
+mod state;
+mod study;
+
+pub use state::{State, StateCommand};
+pub use study::{Anki, Export, ExportCommand, Ids, Study, StudyCommand};
+
 use crate::import::Split;
 use crate::library::How;
 use crate::model::Standing;
@@ -32,6 +37,7 @@ const AFTER_HELP: &str = "\
 Examples:
   briefing                           read the bundled briefing
   briefing README.md notes/          read documents, and folders of them
+  briefing book.epub#chapter-2       read one from a card on
   briefing show narcoterrorism       print one card
   briefing list --format json        list all cards for another program
   briefing search 'close coord*'     find cards by their words
@@ -41,6 +47,7 @@ Examples:
   briefing claims --standing disputed   who says what, and what is disputed
   briefing new my.yaml               begin a briefing of your own
   briefing import book.epub -o b.yaml   write a document as a briefing file
+  briefing state notes               print your notes
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
   config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources, autolink
@@ -48,7 +55,11 @@ Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing
   study.yaml         how much is asked, and when: new_per_day, retention, ...
   themes/NAME.yaml   other colours
 
-Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e.
+What you do is kept in $XDG_DATA_HOME/briefing (usually ~/.local/share/briefing); documents are never
+written to.
+
+Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e; BRIEFING_PRIVATE=1 is
+the same as --private.
 
 Exit codes: 0 fine, 1 errors found by `check` or nothing by `search`, 2 it could not be done.";
 
@@ -89,6 +100,12 @@ fn autolink(text: &str) -> Result<Reach, String> {
 pub struct Open {
     #[command(flatten)]
     pub sources: Sources,
+    /// Begin at the start and not where you were last time
+    #[arg(long)]
+    pub start: bool,
+    /// Keep nothing of what you do: no places, states, marks or notes
+    #[arg(long)]
+    pub private: bool,
     /// Draw with ASCII signs only
     #[arg(long)]
     pub ascii: bool,
@@ -129,6 +146,8 @@ pub enum Command {
     Study(Study),
     /// Write the questions for another program
     Export(Export),
+    /// What you did while reading: take it to another machine, print your notes
+    State(State),
 }
 
 #[derive(Debug, Args)]
@@ -319,69 +338,6 @@ pub struct Import {
     /// Replace a file that is there already
     #[arg(long)]
     pub force: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Study {
-    #[command(subcommand)]
-    pub command: StudyCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum StudyCommand {
-    /// List all questions as they are asked
-    List(List),
-    /// Give an id to each question of a briefing file that has none
-    Ids(Ids),
-}
-
-#[derive(Debug, Args)]
-pub struct Ids {
-    /// The briefing file
-    pub file: PathBuf,
-    /// Write them into the file; without it they are only listed
-    #[arg(long)]
-    pub write: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Export {
-    #[command(subcommand)]
-    pub command: ExportCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ExportCommand {
-    /// Write a text file that Anki imports; importing a newer one keeps what was learnt
-    Anki(Anki),
-}
-
-#[derive(Debug, Args)]
-pub struct Anki {
-    #[command(flatten)]
-    pub sources: Sources,
-    /// The file to write; without it the notes are printed
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Replace a file that is there already
-    #[arg(long)]
-    pub force: bool,
-    /// What a type of note is called in your Anki, such as `cloze=Lückentext`; the types are
-    /// basic, reversed, typed and cloze
-    #[arg(long = "note-type", value_name = "TYPE=NAME", value_parser = note_type)]
-    pub note_types: Vec<(NoteType, String)>,
-    /// Leave out the questions about who asserts something
-    #[arg(long)]
-    pub no_claims: bool,
-}
-
-/// Reads a value of `--note-type`.
-fn note_type(text: &str) -> Result<(NoteType, String), String> {
-    let wanted = || "such as `basic=Einfach`; the types are basic, reversed, typed and cloze";
-    let (word, name) = text.split_once('=').ok_or_else(wanted)?;
-    let kind = NoteType::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(wanted)?;
-    let is_name = !name.is_empty() && !name.contains(char::is_control);
-    if is_name { Ok((kind, name.to_owned())) } else { Err(wanted().to_owned()) }
 }
 
 /// How output is written.

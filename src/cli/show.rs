@@ -37,7 +37,7 @@ pub fn run(args: &Show) -> anyhow::Result<ExitCode> {
 }
 
 /// The page of a name; says so if there is none.
-fn find(library: &Library, name: &str) -> Option<Page> {
+pub fn find(library: &Library, name: &str) -> Option<Page> {
     if let Some(card) = library.find_card(name) {
         return Some(Page::Card(card));
     }
@@ -61,6 +61,11 @@ fn find(library: &Library, name: &str) -> Option<Page> {
 /// The start card, for where there is no terminal, and how to go on.
 pub fn start_card(library: &Library, ascii: bool) -> anyhow::Result<()> {
     let Some(page) = library.start() else { return Ok(()) };
+    one_card(library, page, ascii)
+}
+
+/// A card, for where there is no terminal, and how to go on.
+pub fn one_card(library: &Library, page: Page, ascii: bool) -> anyhow::Result<()> {
     let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
     let (width, numbers) = (Output::columns(), Numbers::Running);
     print(library, page, Options { width, glyphs, numbers, answers: false })?;

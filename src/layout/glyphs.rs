@@ -23,6 +23,10 @@ pub struct Glyphs {
     pub tasks: [&'static str; 2],
     /// What checking showed, in the order of [`Standing::ALL`].
     pub standings: [&'static str; 6],
+    /// How far a card was read: begun, read, understood, to be read again.
+    pub states: [&'static str; 4],
+    /// A card that has changed since it was read.
+    pub changed: &'static str,
     /// Between things on one line.
     pub dot: &'static str,
     /// Where something was cut off.
@@ -63,6 +67,8 @@ impl Glyphs {
         bullets: ["•", "◦", "▪"],
         tasks: ["☐", "☑"],
         standings: ["✓", "◐", "≈", "≠", "?", "·"],
+        states: ["◦", "•", "✓", "↻"],
+        changed: "≠",
         dot: "·",
         ellipsis: "…",
         dash: "—",
@@ -89,6 +95,8 @@ impl Glyphs {
         bullets: ["*", "-", "+"],
         tasks: ["o", "x"],
         standings: ["+", "1", "~", "!", "?", "-"],
+        states: [".", "+", "*", "~"],
+        changed: "!",
         dot: "-",
         ellipsis: "...",
         dash: "--",

@@ -1,5 +1,6 @@
 //! The user's editor, run without a shell.
 
+use crate::files;
 use std::path::Path;
 use std::process::Command;
 
@@ -12,9 +13,26 @@ pub enum EditError {
     /// The editor did not start.
     #[error("`{0}` could not be started: {1}")]
     Start(String, std::io::Error),
+    /// The file could not be written or read.
+    #[error(transparent)]
+    File(#[from] files::FileError),
     /// The editor ended badly.
     #[error("`{0}` ended with {1}")]
     Failed(String, std::process::ExitStatus),
+}
+
+/// Longer notes are not read back.
+const LONGEST: u64 = 1 << 20;
+
+/// Lets the user go on with a text in a file that nobody else may read; gives what it says then.
+pub fn text(text: &str) -> Result<String, EditError> {
+    let name = format!("briefing-note-{}.md", std::process::id());
+    let file = std::env::temp_dir().join(name);
+    files::write_private(&file, text.as_bytes())?;
+    let edited = open(&file, 1).and_then(|()| Ok(files::read(&file, LONGEST)?));
+    // What was written is in the note now, or still there.
+    files::remove(&file);
+    Ok(String::from_utf8_lossy(&edited?).into_owned())
 }
 
 /// Opens a file at a line (from 1) and waits for the editor to end.

@@ -1,11 +1,13 @@
 //! The thread that owns the state: takes messages, draws, and carries out what `app` asks for.
 
 use super::input::Input;
+use super::keeper::{self, Keeper};
 use super::searcher::Searcher;
 use super::terminal::{self, Screen, no_colour};
 use super::{Event, Loaded, Reloaded, checker, editor, instant, opener, sources};
 use crate::app::{Effect, Message, Notice, State, update};
 use crate::library::{self, Library};
+use crate::store::{Change, Subject};
 use crate::ui::{self, Theme};
 use notify::RecommendedWatcher;
 use std::io;
@@ -17,7 +19,8 @@ use std::time::{Duration, Instant};
 /// What is typed waits that long for the rest to be read.
 const HELD: Duration = Duration::from_millis(50);
 
-/// Messages that wait for the rest, so that keys act on the whole; but not for long.
+/// Messages that wait for the rest and for what was kept, so that keys act on the whole; but not for
+/// long.
 pub struct Held {
     messages: Vec<Message>,
     until: Instant,
@@ -43,6 +46,10 @@ pub struct Shell {
     pub sources: Option<PathBuf>,
     /// Builds indexes and answers queries.
     pub searcher: Searcher,
+    /// Keeps what the reader does, once the first frame was drawn and all is read.
+    pub keeper: Option<Keeper>,
+    /// Whether nothing of it is left behind.
+    pub private: bool,
     pub sender: Sender<Event>,
 }
 
@@ -59,8 +66,28 @@ impl Shell {
         self.held = Some(Held { messages: Vec::new(), until: instant() + HELD });
     }
 
-    /// Takes messages until the user quits; one frame for each batch of them.
+    /// Lets what was kept be read, and what is done from now on be kept. It waits for the rest: what
+    /// was kept is of use only then.
+    pub fn open_store(&mut self) {
+        if self.keeper.is_none() {
+            self.keeper = Some(Keeper::start(&self.sender, self.private));
+        }
+    }
+
+    /// Takes messages until the user quits, and has what he did last written.
     pub fn serve(
+        &mut self,
+        screen: &mut Screen,
+        state: &mut State,
+        receiver: &Receiver<Event>,
+    ) -> io::Result<()> {
+        let ended = self.take_messages(screen, state, receiver);
+        keeper::flush();
+        ended
+    }
+
+    /// One frame for each batch of messages.
+    fn take_messages(
         &mut self,
         screen: &mut Screen,
         state: &mut State,
@@ -72,7 +99,9 @@ impl Shell {
             }
             let mut next = event;
             while let Some(event) = next {
-                if self.event(screen, state, event)? == Flow::End {
+                if self.event(screen, state, event)? == Flow::End
+                    || (self.is_held_in_vain(state) && self.release(screen, state)? == Flow::End)
+                {
                     return screen.leave();
                 }
                 next = receiver.try_recv().ok();
@@ -92,6 +121,11 @@ impl Shell {
         }
     }
 
+    /// Whether something is held though all that it waited for is there.
+    fn is_held_in_vain(&self, state: &State) -> bool {
+        self.held.is_some() && state.keep.is_open() && !state.library.is_partial()
+    }
+
     /// Lets what was held act on what is there.
     fn release(&mut self, screen: &mut Screen, state: &mut State) -> io::Result<Flow> {
         let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
@@ -109,7 +143,7 @@ impl Shell {
         }
         let effects = match event {
             Event::Message(message) => match &mut self.held {
-                Some(held) if !matches!(message, Message::Progress(..)) => {
+                Some(held) if !matches!(message, Message::Progress(..) | Message::Kept(..)) => {
                     held.messages.push(message);
                     Vec::new()
                 }
@@ -117,9 +151,9 @@ impl Shell {
             },
             Event::Loaded(Loaded { library, notice, watcher }) => {
                 self.watcher = watcher;
-                let held = self.held.take().map_or_else(Vec::new, |held| held.messages);
+                self.open_store();
                 let library = library.map(Message::Loaded);
-                let all = library.into_iter().chain(notice.map(Message::Notice)).chain(held);
+                let all = library.into_iter().chain(notice.map(Message::Notice));
                 all.flat_map(|message| update(state, message)).collect()
             }
             Event::Background(brightness) => {
@@ -166,17 +200,17 @@ impl Shell {
             Effect::Quit => return Ok(Flow::End),
             Effect::Redraw => {
                 let (width, height) = screen.redraw()?;
-                update(state, Message::Resize(width, height));
+                self.tell(state, Message::Resize(width, height));
             }
             Effect::Mouse(ours) => screen.mouse(ours)?,
             Effect::NextTheme => {
                 let text = self.next_theme();
-                update(state, Message::Notice(Notice::info(text)));
+                self.tell(state, Message::Notice(Notice::info(text)));
             }
             Effect::Suspend => {
                 if !terminal::has_shell() {
                     let text = "there is no shell to go back to";
-                    update(state, Message::Notice(Notice::info(text)));
+                    self.tell(state, Message::Notice(Notice::info(text)));
                     return Ok(Flow::On);
                 }
                 self.stopped = true;
@@ -187,7 +221,7 @@ impl Shell {
                     Ok(()) => Notice::info(format!("opened outside: {address}")),
                     Err(error) => Notice::warning(error.to_string()),
                 };
-                update(state, Message::Notice(notice));
+                self.tell(state, Message::Notice(notice));
             }
             Effect::Source(wanted) => {
                 let (sender, folder) = (self.sender.clone(), self.sources.clone());
@@ -199,6 +233,15 @@ impl Shell {
             }
             Effect::Check => checker::check(&state.library, &self.sender),
             Effect::Copy(text) => screen.copy(&text)?,
+            Effect::EditNote(text) => {
+                let told = self.away(screen, state, || editor::text(&text))?;
+                let message = match told {
+                    Ok(text) => Message::Edited(text),
+                    Err(error) => Message::Notice(Notice::warning(error.to_string())),
+                };
+                self.tell(state, message);
+            }
+            Effect::Keep(done) => self.keep(done),
             Effect::BuildIndex => self.searcher.build(&state.library),
             Effect::Search(generation, query) => {
                 if let Some(index) = state.searching.index(&state.library) {
@@ -219,12 +262,27 @@ impl Shell {
                         self.reload(state);
                     }
                     Err(error) => {
-                        update(state, Message::Notice(Notice::warning(error.to_string())));
+                        self.tell(state, Message::Notice(Notice::warning(error.to_string())));
                     }
                 }
             }
         }
         Ok(Flow::On)
+    }
+
+    /// Tells the state something that asks for nothing but to be kept.
+    fn tell(&self, state: &mut State, message: Message) {
+        for effect in update(state, message) {
+            if let Effect::Keep(done) = effect {
+                self.keep(done);
+            }
+        }
+    }
+
+    fn keep(&self, done: Vec<(Subject, Change)>) {
+        if let Some(keeper) = &self.keeper {
+            keeper.keep(done);
+        }
     }
 
     /// Gives the terminal away for as long as `meanwhile` takes.
@@ -241,7 +299,7 @@ impl Shell {
         let result = meanwhile();
         screen.resume(state.settings.mouse)?;
         let (width, height) = screen.redraw()?;
-        update(state, Message::Resize(width, height));
+        self.tell(state, Message::Resize(width, height));
         if let Some(input) = &self.input {
             input.go_on();
         }

@@ -160,6 +160,7 @@ fn mouse_bytes(ours: bool) -> Vec<u8> {
 pub fn end(code: i32) -> ! {
     // If the terminal is gone there is nothing to give back.
     drop(leave());
+    super::keeper::flush();
     #[expect(clippy::disallowed_methods, reason = "the only place where the program is ended")]
     std::process::exit(code)
 }

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::{Element, Theme};
-use crate::app::{Rect, Screen, State, help_hint, hints, inside};
+use crate::app::{Rect, Screen, State, help_hint, hints, inside, progress_sign};
 use crate::diagnostic::Severity;
 use crate::layout::Role;
 use crate::library::Page;
@@ -59,6 +59,16 @@ pub fn header(canvas: &mut Canvas, state: &State, theme: &Theme) {
     }
     let briefing = library.briefing_of(reading.page);
     let cards = library.cards_of(briefing);
+    let notes = state.keep.notes(library, reading.page);
+    if notes > 0 {
+        let plural = if notes == 1 { "" } else { "s" };
+        right.push((Printable::line(&format!("{notes} note{plural}")), theme.style(Element::Key)));
+    }
+    if let Some((sign, word)) = progress_sign(state, reading.page) {
+        right.push((Printable::line(&format!("{sign} {word}")), meta));
+    } else if let (Page::Overview(_), Some(read)) = (reading.page, state.keep.read(briefing)) {
+        right.push((Printable::line(&format!("{read} of {} read", cards.len())), meta));
+    }
     let place = match reading.page {
         Page::Card(card) => {
             Printable::line(&format!("{}/{}", card + 1 - cards.start.min(card), cards.len()))

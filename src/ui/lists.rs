@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::{Element, Theme};
-use crate::app::{Item, List, Rect, State};
+use crate::app::{Item, List, Rect, State, progress_sign};
 use crate::layout::Role;
 use crate::library::Page;
 use crate::text::{Printable, shorten, width};
@@ -16,7 +16,12 @@ pub fn contents(canvas: &mut Canvas, state: &State, theme: &Theme, list: &List, 
     let name = Printable::line("Contents");
     let style = theme.role(Role::Label);
     canvas.text((rect.x + 1, rect.y), rect.width, &name, style);
-    let count = Printable::line(&format!("{} cards", state.library.card_count()));
+    let briefing = state.library.briefing_of(state.reading().page);
+    let cards = state.library.cards_of(briefing).len();
+    let count = match state.keep.read(briefing) {
+        Some(read) if read > 0 => Printable::line(&format!("{read} of {cards} read")),
+        _ => Printable::line(&format!("{} cards", state.library.card_count())),
+    };
     let x = rect.x + rect.width.saturating_sub(width(&count) + 1);
     canvas.text((x, rect.y), width(&count), &count, theme.role(Role::Meta));
     let rows = Rect { y: rect.y + 1, height: rect.height.saturating_sub(1), ..rect };
@@ -71,11 +76,35 @@ fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: R
             let peeked = step.is_some_and(|step| step.peeked);
             (2 * depth, title, if peeked { "peeked" } else { "" }, Role::Text)
         }
+        Item::Kept(entry) => (0, entry.words.clone(), "", Role::Text),
+    };
+    let item_note;
+    let note = match item {
+        Item::Kept(entry) => {
+            item_note = &entry.note;
+            item_note
+        }
+        _ => note,
     };
     let style = if present { theme.style(Element::BoxTitle) } else { theme.role(role) };
     if present {
         let pointer = Printable::inline(glyphs.pointer);
         canvas.text((rect.x + indent.min(rect.width), rect.y), 1, &pointer, style);
+    }
+    let sign = match item {
+        Item::Kept(entry) => {
+            let letter =
+                entry.letter.map(|letter| Printable::inline(letter.encode_utf8(&mut [0; 4])));
+            letter.map(|letter| (letter, theme.style(Element::Key)))
+        }
+        Item::Card(card) if !present => {
+            let sign = progress_sign(state, Page::Card(*card));
+            sign.map(|(sign, _)| (Printable::inline(sign), theme.role(Role::Meta)))
+        }
+        _ => None,
+    };
+    if let Some((sign, style)) = sign {
+        canvas.text((rect.x + indent.min(rect.width), rect.y), 1, &sign, style);
     }
     // Two columns for the pointer, and one free at the end.
     let x = rect.x + indent + 2;

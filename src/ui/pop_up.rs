@@ -8,7 +8,7 @@ use super::page::{self, Look};
 use super::problems;
 use super::search;
 use super::theme::{Element, Theme};
-use crate::app::{Choice, Peek, Picker, Rect, Screen, Sheets, State, inside, screen_rect};
+use crate::app::{Choice, Draft, Peek, Picker, Rect, Screen, Sheets, State, inside, screen_rect};
 use crate::layout::Role;
 use crate::text::{Printable, PrintableStr, shorten, width};
 use ratatui::style::Style;
@@ -34,6 +34,7 @@ pub fn screen(
             None
         }
         Screen::Picker(picker) => picker_box(canvas, state, theme, rect, picker),
+        Screen::Note(draft) => Some(note_box(canvas, state, theme, rect, draft)),
         Screen::Search(found) => search::search(canvas, state, theme, rect, found),
         Screen::Problems(list) => {
             problems::problems(canvas, state, theme, rect, list);
@@ -125,6 +126,24 @@ fn peek_box(canvas: &mut Canvas, state: &State, theme: &Theme, rect: Rect, peek:
     framed(canvas, state, theme, rect, (&title, &progress(&level.sheet)));
     let look = Look { lift: 0, numbered: true, focused: true, marked: None };
     page::sheet(canvas, theme, state.settings.glyphs, &level.sheet, inside(rect), look);
+}
+
+/// A note that is written; gives the place of the cursor.
+fn note_box(
+    canvas: &mut Canvas,
+    state: &State,
+    theme: &Theme,
+    rect: Rect,
+    draft: &Draft,
+) -> (usize, usize) {
+    let keys = Printable::line("Esc keeps it  Ctrl-E editor");
+    framed(canvas, state, theme, rect, (&draft.title, &keys));
+    let inner = inside(rect);
+    for (y, row) in draft.rows.iter().skip(draft.top).take(inner.height).enumerate() {
+        canvas.text((inner.x, inner.y + y), inner.width, row, theme.role(Role::Text));
+    }
+    let (row, column) = draft.cursor;
+    (inner.x + column.min(inner.width.saturating_sub(1)), inner.y + row.saturating_sub(draft.top))
 }
 
 fn picker_box(

@@ -742,6 +742,7 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
 }
 
 mod claims;
+mod keeping;
 mod problems;
 mod searching;
 mod ways;

@@ -147,7 +147,9 @@ fn a_screen_that_claims_to_be_endless_does_not_take_all_memory() {
 #[test]
 fn many_changes_of_size_end_in_the_right_screen() {
     let mut terminal = Terminal::open();
-    let before = terminal.screen();
+    // The head says meanwhile that all of the card was seen.
+    let body = |screen: &str| screen.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let before = body(&terminal.screen());
     let mut number = 7_u32;
     let mut next = |most: u32| {
         number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -158,7 +160,7 @@ fn many_changes_of_size_end_in_the_right_screen() {
         terminal.take();
     }
     terminal.resize(80, 24);
-    terminal.wait_until("the screen as before", |screen| screen.contents() == before);
+    terminal.wait_until("the screen as before", |screen| body(&screen.contents()) == before);
     terminal.send("]");
     terminal.wait_for("2/25");
     terminal.send("Q");

@@ -87,6 +87,7 @@ impl Start<'_> {
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("HOME", home.path());
         command.env("XDG_CONFIG_HOME", home.path());
+        command.env("XDG_DATA_HOME", home.path().join("data"));
         command.env("PS1", "ready> ");
         command.env("BRIEFING", program);
         for (name, value) in &self.env {

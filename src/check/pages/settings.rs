@@ -17,4 +17,9 @@ explained! {
     ///
     /// The last good text is shown.
     "unreadable", Error, Any;
+    /// What the reader keeps cannot be written, or could not be read.
+    ///
+    /// What cannot be read is set aside under another name and never deleted, and a new store is begun.
+    /// Where nothing can be written, what one does is forgotten when the reader ends.
+    "store", Warning, Any;
 }

@@ -211,6 +211,9 @@ impl Gather<'_> {
         }
         let title = title.trim_start_matches(['+', '-']).trim();
         self.line = format!("{} {title}", kind.to_uppercase());
+        // A title is drawn as it is written.
+        self.closed.clear();
+        self.closed.push(0..self.line.len());
         self.end_line(false);
         true
     }

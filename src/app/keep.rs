@@ -1,0 +1,176 @@
+//! What is kept of what the reader does: what was kept before, and what is to be kept now. The disk
+//! is the shell's business; it is asked by effects, and answers with what it has written.
+
+mod content;
+mod moved;
+mod names;
+mod place;
+mod progress;
+
+use super::trail::Place;
+use super::{Notice, State};
+use crate::library::{Library, Page};
+use crate::store::{Change, Event, Kept, Progress, Subject};
+use names::Names;
+use progress::Visit;
+use std::sync::Arc;
+
+/// What is kept, as far as the reader has to know.
+#[derive(Debug, Default)]
+pub struct Keep {
+    /// Whether the reader wants to be where he was last.
+    pub resume: bool,
+    /// What was kept; none until the shell has read it.
+    kept: Option<Kept>,
+    /// The time, as it was told last, in milliseconds since 1970.
+    now: i64,
+    /// By which names the briefings of the library are kept.
+    names: Names,
+    /// Whether the reader has done something.
+    touched: bool,
+    /// Whether he was brought to where he was last, or it was decided that he is not.
+    settled: bool,
+    /// Where he was last.
+    last_time: Option<Place>,
+    /// The page that is read.
+    visit: Option<Visit>,
+    /// Where the reader was when it was last kept.
+    place: Option<place::Spot>,
+    /// Read cards of each briefing.
+    read: Vec<usize>,
+    /// Cards of which what was kept has followed another.
+    moved: Vec<Subject>,
+    /// What is to be kept.
+    done: Vec<(Subject, Change)>,
+    /// What to say as soon as it is kept.
+    promise: Option<String>,
+}
+
+impl Keep {
+    /// Whether it is known what was kept.
+    pub fn is_open(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// What was kept.
+    pub fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
+    }
+
+    /// The time, as it was told last.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// The reader has done something: he is not to be moved any more.
+    pub fn touch(&mut self) {
+        self.touched = true;
+        self.promise = None;
+    }
+
+    /// Has something said as soon as all that was done is on disk, and not before.
+    pub fn say_when_kept(&mut self, text: impl Into<String>) {
+        self.promise = Some(text.into());
+    }
+
+    /// By what a page is kept.
+    pub fn subject(&self, library: &Library, page: Page) -> Option<Subject> {
+        self.names.subject(library, page)
+    }
+
+    /// The page by which something is kept, if it is in the library.
+    pub fn page(&self, library: &Library, on: &Subject) -> Option<Page> {
+        self.names.page(library, on)
+    }
+
+    /// How many cards of a briefing were read; none if that is not known.
+    pub fn read(&self, briefing: usize) -> Option<usize> {
+        self.kept.as_ref()?;
+        self.read.get(briefing).copied()
+    }
+
+    /// How many notes a page has.
+    pub fn notes(&self, library: &Library, page: Page) -> usize {
+        let on = self.names.subject(library, page);
+        on.zip(self.kept.as_ref()).map_or(0, |(on, kept)| kept.notes(&on).count())
+    }
+
+    /// Where the reader was last time.
+    pub fn last_time(&self) -> Option<&Place> {
+        self.last_time.as_ref()
+    }
+
+    /// Keeps what the reader does.
+    pub fn put(&mut self, on: Subject, change: Change) {
+        if let Some(kept) = &mut self.kept {
+            kept.assume(&on, &change);
+            self.done.push((on, change));
+        }
+    }
+
+    /// What is to be written.
+    pub fn take_done(&mut self) -> Vec<(Subject, Change)> {
+        std::mem::take(&mut self.done)
+    }
+}
+
+/// Takes what was kept.
+pub fn opened(state: &mut State, kept: Kept, now: i64) {
+    state.keep.kept = Some(kept);
+    state.keep.now = now;
+    state.keep.names.forget();
+}
+
+/// Takes what was written, by this reader or another one.
+pub fn wrote(state: &mut State, events: &[Event], now: i64) {
+    state.keep.now = now;
+    if let Some(kept) = &mut state.keep.kept {
+        for event in events {
+            kept.apply(event);
+        }
+    }
+    if let Some(text) = state.keep.promise.take() {
+        state.say(Notice::info(text));
+    }
+    count(state);
+}
+
+/// Follows what the reader does: notes where he is, and how far cards were read.
+pub fn follow(state: &mut State, ends: bool) {
+    let library = Arc::clone(&state.library);
+    // Of what is there in part nothing is known yet.
+    if library.is_partial() {
+        return;
+    }
+    let Some(kept) = &state.keep.kept else { return };
+    if let Some(aliases) = state.keep.names.renew(&library, kept) {
+        for (on, change) in aliases {
+            state.keep.put(on, change);
+        }
+        moved::follow(state);
+        count(state);
+    }
+    if !std::mem::replace(&mut state.keep.settled, true) {
+        place::resume(state);
+    }
+    progress::follow(state, ends);
+    place::keep(state);
+}
+
+/// Counts the cards that were read.
+fn count(state: &mut State) {
+    let Some(kept) = &state.keep.kept else { return };
+    let mut read = vec![0; state.library.documents().len()];
+    for subject in kept.subjects().filter(|s| kept.state(s).progress >= Progress::Read) {
+        if let Some(page @ Page::Card(_)) = state.keep.names.page(&state.library, subject)
+            && let Some(count) = read.get_mut(state.library.briefing_of(page))
+        {
+            *count += 1;
+        }
+    }
+    state.keep.read = read;
+}
+
+pub use moved::take_back;
+pub use place::go_to;
+pub use progress::{changes, set as set_progress, sign};
