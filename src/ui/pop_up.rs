@@ -136,7 +136,8 @@ fn note_box(
     rect: Rect,
     draft: &Draft,
 ) -> (usize, usize) {
-    let keys = Printable::line("Esc keeps it  Ctrl-E editor");
+    let dot = state.settings.glyphs.dot;
+    let keys = Printable::line(&format!("Esc keeps it {dot} Ctrl-E editor"));
     framed(canvas, state, theme, rect, (&draft.title, &keys));
     let inner = inside(rect);
     for (y, row) in draft.rows.iter().skip(draft.top).take(inner.height).enumerate() {
