@@ -108,6 +108,16 @@ impl Keep {
         }
     }
 
+    /// Keeps how far a card of a briefing was read.
+    fn put_progress(&mut self, briefing: usize, on: Subject, state: Progress, due: Option<i64>) {
+        let is_read = |progress: Progress| progress >= Progress::Read;
+        let was = self.kept.as_ref().is_some_and(|kept| is_read(kept.state(&on).progress));
+        self.put(on, Change::Progress { state, due });
+        if let Some(count) = self.read.get_mut(briefing) {
+            *count = (*count + usize::from(is_read(state))).saturating_sub(usize::from(was));
+        }
+    }
+
     /// What is to be written.
     pub fn take_done(&mut self) -> Vec<(Subject, Change)> {
         std::mem::take(&mut self.done)
@@ -124,15 +134,22 @@ pub fn opened(state: &mut State, kept: Kept, now: i64) {
 /// Takes what was written, by this reader or another one.
 pub fn wrote(state: &mut State, events: &[Event], now: i64) {
     state.keep.now = now;
+    // What this reader did himself is counted already.
+    let mut counts = false;
     if let Some(kept) = &mut state.keep.kept {
         for event in events {
+            let before = kept.state(&event.on).progress;
             kept.apply(event);
+            counts |= kept.state(&event.on).progress != before;
+            counts |= matches!(event.change, Change::Follow { .. });
         }
     }
     if let Some(text) = state.keep.promise.take() {
         state.say(Notice::info(text));
     }
-    count(state);
+    if counts {
+        count(state);
+    }
 }
 
 /// Follows what the reader does: notes where he is, and how far cards were read.

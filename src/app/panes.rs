@@ -57,7 +57,7 @@ pub struct Panes {
 }
 
 /// From this width something may stand beside the text.
-const TWO_PANES: usize = 100;
+pub const TWO_PANES: usize = 100;
 /// From this width two cards fit side by side.
 const TWO_CARDS: usize = 112;
 /// From this width the list of cards stays.

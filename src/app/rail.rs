@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::list::NoLinks;
+use super::panes::TWO_PANES;
 use super::{Reading, State};
 use crate::layout::{Flow, Layout, Numbers, Options, Piece, Role, Status};
 use crate::library::{Destination, Looked, Page};
@@ -59,6 +60,9 @@ struct Key {
 
 /// Finds out whether there is anything to show; whether that has changed.
 pub fn settle(state: &mut State) -> bool {
+    if state.size.0 < TWO_PANES || !state.settings.rail {
+        return false;
+    }
     let reading = &state.main;
     let links = reading.sheet.layout.links();
     let key = Key {

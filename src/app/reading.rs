@@ -10,7 +10,7 @@ use crate::library::{Destination, Library, Page, PageKey};
 use crate::model::{BriefingId, Target};
 use crate::search::Terms;
 use crate::store::Anchor;
-use crate::text::Printable;
+use crate::text::{Printable, sentence_at};
 use std::sync::Arc;
 
 /// A card being read.
@@ -138,31 +138,8 @@ impl Reading {
 
     /// The sentence that the text at the top of the screen belongs to; none at the top of the page.
     pub fn sentence(&self) -> Option<Anchor> {
-        const LONGEST: usize = 400;
         let (text, offset) = (self.sheet.layout.text(), self.anchor()?.byte);
-        let offset = usize::try_from(offset).ok()?;
-        let start = text.get(..offset)?.rfind('\n').map_or(0, |at| at + 1);
-        let paragraph = text.get(start..)?.split('\n').next()?;
-        let end_of =
-            |at: usize, word: &str| (at + word.len(), word.ends_with(['.', '!', '?', '…']));
-        // Words with the bytes at which they end, and whether a sentence ends with them.
-        let mut at = 0;
-        let words = paragraph.split(' ').map(|word| {
-            let end = end_of(at, word);
-            at += word.len() + 1;
-            end
-        });
-        let here = offset - start;
-        let (mut from, mut to) = (0, paragraph.len());
-        for (end, ends) in words {
-            if ends && end <= here {
-                from = end + 1;
-            } else if (ends && end > here) || end > from + LONGEST {
-                to = end.min(paragraph.len());
-                break;
-            }
-        }
-        Anchor::new(text, start + from..start + to)
+        Anchor::new(text, sentence_at(text, usize::try_from(offset).ok()?))
     }
 
     /// Goes on to a page and remembers where it was left.

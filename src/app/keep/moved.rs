@@ -8,8 +8,8 @@ use crate::library::{Library, Page};
 use crate::store::{Change, Kept, Progress, Sketch, Subject, exact};
 use std::sync::Arc;
 
-/// In briefings with more cards nothing is looked for.
-const MOST: usize = 20_000;
+/// In briefings with more cards nothing is looked for: it would keep the reader waiting.
+const MOST: usize = 2_000;
 /// Texts of fewer words say too little for their sketch to count.
 const WORDS: usize = 25;
 

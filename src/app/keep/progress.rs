@@ -18,11 +18,8 @@ pub struct Visit {
     page: PageKey,
     /// The library it was entered in: a file that was read again may say something else.
     library: Arc<Library>,
-    /// Its words and their fingerprint.
-    text: String,
-    print: Box<str>,
-    /// What was kept when it was read, if it says something else now.
-    before: Option<Seen>,
+    /// What was kept when it was read, if it says something else now, and what it says now.
+    changed: Option<(Seen, String)>,
     /// Whether its end was seen.
     ended: bool,
 }
@@ -52,19 +49,19 @@ fn enter(state: &mut State, library: &Arc<Library>, page: Page, key: Option<Page
     let Page::Card(index) = page else { return };
     let (Some(card), Some(key)) = (library.card(index), key) else { return };
     let Some(on) = state.keep.subject(library, page) else { return };
-    let text = content(card);
-    let print = exact(&text);
     let Some(kept) = state.keep.kept() else { return };
-    let seen = kept.seen(&on).filter(|seen| seen.print != print);
-    let before = seen.cloned();
+    // The words of a card that nobody has read are not looked at.
+    let seen = kept.seen(&on).map(|seen| (seen, content(card)));
+    let changed = seen.filter(|(seen, now)| seen.print != exact(now));
+    let changed = changed.map(|(seen, now)| (seen.clone(), now));
     if kept.state(&on).progress == Progress::Unread {
         state.keep.put(on, Change::Progress { state: Progress::Reading, due: None });
     }
-    if before.is_some() && state.notice.is_none() {
+    if changed.is_some() && state.notice.is_none() {
         state.say(Notice::info("changed since you read it: g d shows what"));
     }
     let library = Arc::clone(library);
-    state.keep.visit = Some(Visit { page: key, library, text, print, before, ended: false });
+    state.keep.visit = Some(Visit { page: key, library, changed, ended: false });
 }
 
 /// The end of the page was seen.
@@ -73,12 +70,11 @@ fn end(state: &mut State, library: &Library, page: Page) {
     if std::mem::replace(&mut visit.ended, true) {
         return;
     }
-    let changed = visit.before.is_some();
+    let changed = visit.changed.is_some();
     let Some(on) = state.keep.subject(library, page) else { return };
     let progress = state.keep.kept().map(|kept| kept.state(&on).progress);
     if matches!(progress, Some(Progress::Unread | Progress::Reading)) {
-        state.keep.put(on, Change::Progress { state: Progress::Read, due: None });
-        super::count(state);
+        state.keep.put_progress(library.briefing_of(page), on, Progress::Read, None);
     }
     // What has changed is new until the reader goes on.
     if !changed {
@@ -88,7 +84,7 @@ fn end(state: &mut State, library: &Library, page: Page) {
 
 /// The page is left.
 fn leave(state: &mut State) {
-    if state.keep.visit.as_ref().is_some_and(|visit| visit.ended && visit.before.is_some()) {
+    if state.keep.visit.as_ref().is_some_and(|visit| visit.ended && visit.changed.is_some()) {
         see(state);
     }
     state.keep.visit = None;
@@ -98,21 +94,21 @@ fn leave(state: &mut State) {
 fn see(state: &mut State) {
     let Some(visit) = &state.keep.visit else { return };
     let library = Arc::clone(&visit.library);
-    let Some(page) = library.page(&visit.page) else { return };
+    let Some(page @ Page::Card(card)) = library.page(&visit.page) else { return };
     let Some(on) = state.keep.names.subject(&library, page) else { return };
-    if state.keep.kept().and_then(|kept| kept.seen(&on)).is_some_and(|s| s.print == visit.print) {
+    let Some(text) = library.card(card).map(content) else { return };
+    let print = exact(&text);
+    if state.keep.kept().and_then(|kept| kept.seen(&on)).is_some_and(|s| s.print == print) {
         return;
     }
-    let text = (visit.text.len() <= LONGEST).then(|| visit.text.as_str().into());
-    let change = Change::Seen { print: visit.print.clone(), text };
-    state.keep.put(on, change);
+    let text = (text.len() <= LONGEST).then(|| text.into());
+    state.keep.put(on, Change::Seen { print, text });
 }
 
 /// What the present card said when it was read, and what it says now, if that is not the same.
 pub fn changes(state: &State) -> Option<(Option<&str>, &str)> {
-    let visit = state.keep.visit.as_ref()?;
-    let before = visit.before.as_ref()?;
-    Some((before.text.as_deref(), &visit.text))
+    let (before, now) = state.keep.visit.as_ref()?.changed.as_ref()?;
+    Some((before.text.as_deref(), now))
 }
 
 /// Sets how far the present card was read.
@@ -125,8 +121,7 @@ pub fn set(state: &mut State, progress: Progress, days: Option<i64>) {
         return;
     };
     let due = days.map(|days| state.keep.now() + days * DAY);
-    state.keep.put(on, Change::Progress { state: progress, due });
-    super::count(state);
+    state.keep.put_progress(library.briefing_of(page), on, progress, due);
     let word = match days {
         Some(1) => "to be read again tomorrow".to_owned(),
         Some(days) => format!("to be read again in {days} days"),
