@@ -27,6 +27,8 @@ pub struct Disk {
     pub read: fn(&Path) -> Option<Vec<u8>>,
     /// Whether there is such a file.
     pub is_file: fn(&Path) -> bool,
+    /// The SHA-256 of bytes, in lower case hexadecimal digits.
+    pub sha256: fn(&[u8]) -> String,
 }
 
 /// What was found, and where it belongs.

@@ -170,6 +170,28 @@ pub struct Sheets {
     pub pages: Vec<Page>,
 }
 
+impl Sheets {
+    /// Lays the text out anew; `fill` gives the pages that its links lead to. What is chosen stays.
+    pub fn fill(&mut self, state: &State, fill: impl FnOnce(&mut Flow) -> Vec<Page>) {
+        let columns = state.settings.measure + 6;
+        let options = Options {
+            width: inside(pop_up(state, columns, usize::MAX)).width,
+            glyphs: state.settings.glyphs,
+            numbers: Numbers::Visible,
+            answers: false,
+        };
+        let mut flow = Flow::new(options, &NoLinks);
+        self.pages = fill(&mut flow);
+        let layout = flow.finish();
+        let height = inside(pop_up(state, columns, layout.rows().len() + 2)).height;
+        let chosen = self.sheet.chosen;
+        self.sheet = Sheet::new(layout, height);
+        if let Some(chosen) = chosen {
+            self.sheet.choose(chosen);
+        }
+    }
+}
+
 /// Acts on a text that is on top.
 pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key) -> Outcome {
     let chooses = !sheets.pages.is_empty();
@@ -232,16 +254,12 @@ pub fn open_backlinks(state: &mut State) -> Option<Screen> {
 /// Lays out what links to the present card.
 pub fn arrange_backlinks(state: &State, sheets: &mut Sheets) {
     let Page::Card(card) = state.reading().page else { return };
-    let room = inside(pop_up(state, state.settings.measure + 6, usize::MAX));
-    let options = Options {
-        width: room.width,
-        glyphs: state.settings.glyphs,
-        numbers: Numbers::Visible,
-        answers: false,
-    };
+    sheets.fill(state, |flow| backlinks(state, card, flow));
+}
+
+/// What links to a card, and what mentions it; the pages.
+fn backlinks(state: &State, card: usize, flow: &mut Flow) -> Vec<Page> {
     let mut pages = Vec::new();
-    let links = NoLinks;
-    let mut flow = Flow::new(options, &links);
     let mut last = None;
     for mention in state.library.mentions_of(card) {
         if last != Some(mention.from) {
@@ -275,16 +293,8 @@ pub fn arrange_backlinks(state: &State, sheets: &mut Sheets) {
             flow.paragraph(&pieces, 2);
         });
     }
-    unlinked::mentions(state, card, &mut flow, &mut pages);
-    let layout = flow.finish();
-    let rows = layout.rows().len();
-    let height = inside(pop_up(state, state.settings.measure + 6, rows + 2)).height;
-    let chosen = sheets.sheet.chosen;
-    sheets.sheet = Sheet { chosen, ..Sheet::new(layout, height) };
-    if let Some(chosen) = chosen {
-        sheets.sheet.choose(chosen);
-    }
-    sheets.pages = pages;
+    unlinked::mentions(state, card, flow, &mut pages);
+    pages
 }
 
 /// Text whose links are handled by whoever made it.

@@ -1,10 +1,9 @@
 //! All dates of the library in their order: when, what, what it rests on, and the card it stands on.
 
-use super::list::{NoLinks, SheetKind, Sheets};
-use super::screen::{inside, pop_up};
+use super::list::{SheetKind, Sheets};
 use super::sheet::Sheet;
 use super::{Notice, Screen, State, travel};
-use crate::layout::{Flow, Numbers, Options, Part, Piece, Role, Status, citations};
+use crate::layout::{Flow, Part, Piece, Role, Status, citations};
 use crate::library::{Event, Page};
 use crate::model::Target;
 use crate::text::{Printable, width};
@@ -29,27 +28,13 @@ pub fn open(state: &mut State) -> Option<Screen> {
 
 /// Lays out the dates.
 pub fn arrange(state: &State, sheets: &mut Sheets) {
-    let columns = state.settings.measure + 6;
-    let room = inside(pop_up(state, columns, usize::MAX));
-    let options = Options {
-        width: room.width,
-        glyphs: state.settings.glyphs,
-        numbers: Numbers::Visible,
-        answers: false,
-    };
-    let mut flow = Flow::new(options, &NoLinks);
     let events = state.library.events();
-    sheets.pages = events.iter().map(|event| Page::Card(event.card)).collect();
-    for event in &events {
-        one(state, &mut flow, event);
-    }
-    let layout = flow.finish();
-    let height = inside(pop_up(state, columns, layout.rows().len() + 2)).height;
-    let chosen = sheets.sheet.chosen;
-    sheets.sheet = Sheet::new(layout, height);
-    if let Some(chosen) = chosen {
-        sheets.sheet.choose(chosen);
-    }
+    sheets.fill(state, |flow| {
+        for event in &events {
+            one(state, flow, event);
+        }
+        events.iter().map(|event| Page::Card(event.card)).collect()
+    });
 }
 
 fn one(state: &State, flow: &mut Flow, event: &Event) {

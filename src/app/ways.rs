@@ -1,15 +1,15 @@
 //! Ways between cards: the shortest one to a card that is chosen, the cards within two steps, and those
 //! that nothing links to.
 
-use super::list::{List, ListKind, NoLinks, SheetKind, Sheets};
-use super::screen::{inside, pop_up};
+use super::list::{List, ListKind, SheetKind, Sheets};
 use super::sheet::Sheet;
 use super::{Item, Notice, Screen, State};
-use crate::layout::{Flow, Numbers, Options, Piece, Role, Status};
-use crate::library::Page;
+use crate::layout::{Flow, Piece, Role, Status};
+use crate::library::{Page, Step};
 use crate::model::Target;
 use crate::text::Printable;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The card that is read; says so if it is none.
 pub fn present(state: &mut State) -> Option<usize> {
@@ -58,15 +58,12 @@ pub fn open(state: &mut State, to: Page) -> Option<Screen> {
 /// Lays out a way: a card for each step, with the sentence that leads to it.
 pub fn arrange(state: &State, sheets: &mut Sheets) {
     let SheetKind::Way(way) = &sheets.kind else { return };
-    let columns = state.settings.measure + 6;
-    let room = inside(pop_up(state, columns, usize::MAX));
-    let options = Options {
-        width: room.width,
-        glyphs: state.settings.glyphs,
-        numbers: Numbers::Visible,
-        answers: false,
-    };
-    let mut flow = Flow::new(options, &NoLinks);
+    let way = Arc::clone(way);
+    sheets.fill(state, |flow| steps(state, &way, flow));
+}
+
+/// The steps of a way; the pages they lead to.
+fn steps(state: &State, way: &[Step], flow: &mut Flow) -> Vec<Page> {
     let mut pages = vec![state.reading().page];
     let card = |flow: &mut Flow, page: Page, lead: &[Piece<'static>]| {
         let link = flow.link(&Target::Card { name: "".into(), heading: None });
@@ -75,8 +72,8 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
         pieces.extend([Piece { link: Some(link), ..title }, flow.link_mark(link)]);
         flow.paragraph(&pieces, 2);
     };
-    card(&mut flow, state.reading().page, &[]);
-    for step in way.iter() {
+    card(flow, state.reading().page, &[]);
+    for step in way {
         let page = Page::Card(step.to);
         pages.push(page);
         let [along, against] = state.settings.glyphs.arrows;
@@ -103,16 +100,9 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
                 );
             }
         });
-        card(&mut flow, page, &lead);
+        card(flow, page, &lead);
     }
-    let layout = flow.finish();
-    let height = inside(pop_up(state, columns, layout.rows().len() + 2)).height;
-    let chosen = sheets.sheet.chosen;
-    sheets.sheet = Sheet::new(layout, height);
-    if let Some(chosen) = chosen {
-        sheets.sheet.choose(chosen);
-    }
-    sheets.pages = pages;
+    pages
 }
 
 /// Lists the cards that nothing links to.

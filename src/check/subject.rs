@@ -40,6 +40,20 @@ impl<'a> Written<'a> {
         items.get(at).filter(|item| item.bytes.start == span.start as usize)
     }
 
+    /// All keys with their values, wherever they stand.
+    pub fn pairs(&self) -> Vec<(&Node<'a>, &Node<'a>)> {
+        let mut pairs = Vec::new();
+        let mut nodes: Vec<&Node> = self.root.iter().collect();
+        while let Some(node) = nodes.pop() {
+            nodes.extend(node.items());
+            for (key, value) in node.entries() {
+                pairs.push((key, value));
+                nodes.push(value);
+            }
+        }
+        pairs
+    }
+
     /// The place of a node.
     pub fn span(&self, node: &Node) -> Span {
         self.lines.span(node.bytes.clone())
@@ -130,6 +144,11 @@ impl<'a> Subject<'a> {
     /// The bytes of a file.
     pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
         (self.disk.read)(path)
+    }
+
+    /// The SHA-256 of bytes.
+    pub fn sha256(&self, bytes: &[u8]) -> String {
+        (self.disk.sha256)(bytes)
     }
 
     /// Whether there is such a file.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 const DISK: Disk = Disk {
     read: |path| crate::files::read(path, 1 << 20).ok(),
     is_file: |path| crate::files::kind(path).is_ok(),
+    sha256: crate::files::sha256,
 };
 
 /// What is found in files of a folder, the first of which is opened.
@@ -249,4 +250,21 @@ proptest::proptest! {
             proptest::prop_assert!(out.len() > text.len());
         }
     }
+}
+
+#[test]
+fn a_file_of_the_same_length_is_told_by_its_digest() {
+    let briefing = |digest: &str| {
+        format!(
+            "sources: {{n: {{title: N, file: n.txt, bytes: 3, sha256: {digest}, passages: {{p: [0, 3]}}}}}}\n\
+             cards:\n  - {{id: a, title: A, body: x, passages: [n#p]}}\n"
+        )
+    };
+    let differs = |digest: &str| {
+        let files = [("a.yaml", briefing(digest)), ("n.txt", "abc".to_owned())];
+        let files = files.map(|(name, text)| (name.to_owned(), text));
+        found(&files).iter().any(|found| found.code == "source-differs")
+    };
+    assert!(!differs("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"));
+    assert!(differs("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ae"));
 }

@@ -1,12 +1,12 @@
 //! Documents as briefing files, which a person can go on editing.
 
 use super::args::Import;
-use super::output::{Output, complain};
+use super::output::{self, complain};
 use super::{FAILED, FOUND, read, say_errors, say_failures};
 use crate::diagnostic::Severity;
+use crate::format;
 use crate::library::{Destination, Library, Page};
 use crate::model::{Briefing, Prose, Target};
-use crate::{files, format};
 use std::process::ExitCode;
 
 /// `briefing import`.
@@ -21,15 +21,8 @@ pub fn run(args: &Import) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     };
     let text = format::write(&rewritten(&library, &document.briefing));
-    match &args.output {
-        None => Output::new().text(&text)?.finish()?,
-        Some(path) => {
-            if let Err(error) = files::write(path, text.as_bytes(), args.force) {
-                let exists = matches!(error.reason, files::Reason::Exists);
-                complain(&error.to_string(), exists.then_some("`--force` replaces it"));
-                return Ok(ExitCode::from(FAILED));
-            }
-        }
+    if !output::write(&text, args.output.as_deref(), args.force)? {
+        return Ok(ExitCode::from(FAILED));
     }
     let all = library.diagnostics();
     let count = |severity| all.iter().filter(|d| d.severity == severity).count();
@@ -38,7 +31,7 @@ pub fn run(args: &Import) -> anyhow::Result<ExitCode> {
         say_errors(&library);
         let message =
             format!("{errors} errors and {warnings} warnings; `briefing check` shows them\n");
-        super::output::to_stderr(&message)?;
+        output::to_stderr(&message)?;
     }
     Ok(match (failures.is_empty(), errors) {
         (false, _) => ExitCode::from(FAILED),

@@ -1,7 +1,9 @@
 //! Writing to standard output and standard error.
 
+use crate::files;
 use crate::text::Printable;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::Path;
 
 /// Standard output.
 pub struct Output {
@@ -51,6 +53,21 @@ impl Output {
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Writes a text to a file, which is replaced only if that is `allowed`, or to standard output; says
+/// why if it could not. Whether it was written.
+pub fn write(text: &str, to: Option<&Path>, allowed: bool) -> io::Result<bool> {
+    let Some(path) = to else {
+        Output::new().text(text)?.finish()?;
+        return Ok(true);
+    };
+    let written = files::write(path, text.as_bytes(), allowed);
+    if let Err(error) = &written {
+        let exists = matches!(error.reason, files::Reason::Exists);
+        complain(&error.to_string(), exists.then_some("`--force` replaces it"));
+    }
+    Ok(written.is_ok())
 }
 
 /// Writes text that is safe to show to standard error.

@@ -2,11 +2,11 @@
 //! Markdown.
 
 use super::args::{State, StateCommand};
-use super::output::{Output, complain, to_stderr};
+use super::output::{self, Output, complain, to_stderr};
 use super::{FAILED, FOUND};
 use crate::app::briefing_words;
 use crate::diagnostic::Diagnostic;
-use crate::store::{self, Event, Kept, Note, Store, Subject};
+use crate::store::{self, Kept, Note, Store, Subject};
 use crate::text::Printable;
 use crate::{files, runtime};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,11 @@ pub fn run(args: &State) -> anyhow::Result<ExitCode> {
     let (store, events, found) = Store::open(&folder);
     say(&found);
     match &args.command {
-        StateCommand::Export { output, force } => export(events, output.as_ref(), *force),
+        StateCommand::Export { output: to, force } => {
+            // In JSON control characters are escaped.
+            let written = output::write(&store::write(events), to.as_deref(), *force)?;
+            Ok(if written { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+        }
         StateCommand::Import { files } => {
             // What goes into a store that is gone at the end is not kept.
             if store.is_kept() { import(store, files) } else { Ok(ExitCode::from(FAILED)) }
@@ -44,21 +48,6 @@ fn say(found: &[Diagnostic]) {
     for found in found {
         complain(&found.message, found.help.as_ref().map(Printable::as_str));
     }
-}
-
-fn export(events: Vec<Event>, output: Option<&PathBuf>, force: bool) -> anyhow::Result<ExitCode> {
-    let lines = store::write(events);
-    let Some(path) = output else {
-        // In JSON control characters are escaped.
-        Output::new().text(&lines)?.finish()?;
-        return Ok(ExitCode::SUCCESS);
-    };
-    if let Err(error) = files::write(path, lines.as_bytes(), force) {
-        let exists = matches!(error.reason, files::Reason::Exists);
-        complain(&error.to_string(), exists.then_some("`--force` replaces it"));
-        return Ok(ExitCode::from(FAILED));
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, files::FileError> {

@@ -139,9 +139,8 @@ fn ids(args: &Ids) -> anyhow::Result<ExitCode> {
     }
     out.finish()?;
     if args.write && !named.is_empty() {
-        // A link stays one: what it leads to is written.
-        let target = files::real(&args.file).unwrap_or_else(|| args.file.clone());
-        if let Err(error) = files::write(&target, format!("{mark}{with}").as_bytes(), true) {
+        let new = format!("{mark}{with}");
+        if let Err(error) = files::rewrite(&args.file, &bytes, new.as_bytes()) {
             return failed(&error.to_string(), None);
         }
     }

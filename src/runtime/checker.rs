@@ -15,6 +15,7 @@ const MAX_BYTES: u64 = 256 << 20;
 pub const DISK: Disk = Disk {
     read: |path| files::read(path, MAX_BYTES).ok(),
     is_file: |path| matches!(files::kind(path), Ok(Kind::File)),
+    sha256: files::sha256,
 };
 
 /// Checks a library.

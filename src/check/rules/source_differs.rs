@@ -4,7 +4,7 @@ use crate::check::subject::{Found, Subject};
 use crate::model::Source;
 
 rule! {
-    /// The file of a source has another length than the briefing says.
+    /// The file of a source has another length, or another SHA-256, than the briefing says.
     ///
     /// The passages were counted in another copy, so none of them can be trusted in this one. The
     /// other rules on passages leave such a file alone.
@@ -37,20 +37,28 @@ rule! {
 
 fn check(on: &Subject, found: &mut Found) {
     for source in &on.briefing.sources {
-        let (Some(said), Some(bytes)) = (source.bytes, any_file_of(on, source)) else { continue };
-        let length = bytes.len() as u64;
-        if length != said {
-            let message = format!("the file of `{}` has {length} bytes, not {said}", source.id);
+        let differs = any_file_of(on, source).and_then(|bytes| differs(on, source, &bytes));
+        if let Some(how) = differs {
+            let message = format!("the file of `{}` {how}", source.id);
             let help = "find the copy that was cited, or count the passages anew";
             found.overall(source.span, &message, help);
         }
     }
 }
 
-/// What the file of a source holds, if it is at hand and as long as it should be.
+/// How a file is another one than the briefing says.
+fn differs(on: &Subject, source: &Source, bytes: &[u8]) -> Option<String> {
+    let length = bytes.len() as u64;
+    if let Some(said) = source.bytes.filter(|said| *said != length) {
+        return Some(format!("has {length} bytes, not {said}"));
+    }
+    let said = source.sha256.as_ref()?;
+    (!said.eq_ignore_ascii_case(&on.sha256(bytes))).then(|| "has another SHA-256".to_owned())
+}
+
+/// What the file of a source holds, if it is at hand and the one that was cited.
 pub fn file_of(on: &Subject, source: &Source) -> Option<Vec<u8>> {
-    let bytes = any_file_of(on, source)?;
-    source.bytes.is_none_or(|said| said == bytes.len() as u64).then_some(bytes)
+    any_file_of(on, source).filter(|bytes| differs(on, source, bytes).is_none())
 }
 
 fn any_file_of(on: &Subject, source: &Source) -> Option<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! Dates that other programs do not read as text.
 
-use crate::check::subject::{Found, Subject};
+use crate::check::subject::{Found, Subject, Written};
 use crate::format::Node;
 use crate::model::PartialDate;
 
@@ -33,17 +33,11 @@ rule! {
 }
 
 fn check(on: &Subject, found: &mut Found) {
-    let Some(root) = on.written.as_ref().and_then(|written| written.root.as_ref()) else { return };
-    let mut nodes = vec![root];
-    while let Some(node) = nodes.pop() {
-        nodes.extend(node.items());
-        for (key, value) in node.entries() {
-            if key.text().is_some_and(|key| KEYS.contains(&key)) && is_changed(value) {
-                let message = "YAML has a form of its own for dates without quotes";
-                found.unquoted(value, message, "put the date in quotes");
-            } else {
-                nodes.push(value);
-            }
+    let pairs = on.written.iter().flat_map(Written::pairs);
+    for (_, value) in pairs.filter(|(key, _)| key.text().is_some_and(|key| KEYS.contains(&key))) {
+        if is_changed(value) {
+            let message = "YAML has a form of its own for dates without quotes";
+            found.unquoted(value, message, "put the date in quotes");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Words that other programs do not read as text.
 
-use crate::check::subject::{Found, Subject};
+use crate::check::subject::{Found, Subject, Written};
 use crate::format::Node;
 use crate::model::PartialDate;
 
@@ -74,20 +74,14 @@ rule! {
 }
 
 fn check(on: &Subject, found: &mut Found) {
-    let Some(root) = on.written.as_ref().and_then(|written| written.root.as_ref()) else { return };
-    let mut nodes = vec![root];
-    while let Some(node) = nodes.pop() {
-        nodes.extend(node.items());
-        for (key, value) in node.entries() {
-            let name = key.text().unwrap_or_default();
-            if KEYS.contains(&name) {
-                report(found, value);
-                value.items().iter().for_each(|item| report(found, item));
-            }
-            if NAMED.contains(&name) {
-                value.entries().iter().for_each(|(key, _)| report(found, key));
-            }
-            nodes.push(value);
+    for (key, value) in on.written.iter().flat_map(Written::pairs) {
+        let name = key.text().unwrap_or_default();
+        if KEYS.contains(&name) {
+            report(found, value);
+            value.items().iter().for_each(|item| report(found, item));
+        }
+        if NAMED.contains(&name) {
+            value.entries().iter().for_each(|(key, _)| report(found, key));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::check::{self, Disk};
 
-const DISK: Disk = Disk { read: |_| None, is_file: |_| false };
+const DISK: Disk = Disk { read: |_| None, is_file: |_| false, sha256: |_| String::new() };
 
 const SOURCE: &str = r#"title: Mistakes
 voices: {press: {name: The press}}
