@@ -62,7 +62,10 @@ impl Statement {
         if !matches!(self.part, Part::Section(_)) {
             return self.text.clone();
         }
-        let offset = layout.offset_of(row).clamp(self.text.start, self.text.end);
+        // What stands below the section, such as a gap, belongs to its last sentence.
+        let text = layout.text().get(self.text.clone()).unwrap_or_default();
+        let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+        let offset = layout.offset_of(row).clamp(self.text.start, self.text.start + last);
         let sentence = sentence_at(layout.text(), offset);
         sentence.start.max(self.text.start)..sentence.end.min(self.text.end).max(self.text.start)
     }
@@ -134,5 +137,7 @@ cards:
         assert_eq!(at_row(&all, usize::MAX), 5);
         let words = all[1].words_at(&layout, all[1].rows.end);
         assert_eq!(&layout.text()[words], "One.");
+        let words = all[1].words_at(&layout, all[1].rows.end + 2);
+        assert_eq!(&layout.text()[words], "Two.");
     }
 }
