@@ -7,6 +7,8 @@ pub use private::{
     data_folder, lock, private_file, private_folder, remove, set_aside, write_private,
 };
 
+use ignore::gitignore::Gitignore;
+use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
@@ -136,12 +138,15 @@ fn odd_kind(kind: std::fs::FileType) -> &'static str {
     }
 }
 
+/// Files that say what of a folder is ignored; what the later says counts.
+const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
+
 /// The regular files below `root` whose name `wanted` accepts, sorted by path, and what could not
 /// be looked at or is no file. Hidden and ignored files are left out; links are not followed.
 pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<FileError>) {
     let mut found = Vec::new();
     let mut failed = Vec::new();
-    for entry in walker(root, MAX_DEPTH, |_| true) {
+    for entry in walker(root) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -166,44 +171,57 @@ pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<F
     (found, failed)
 }
 
-/// Goes through what `wanted` accepts, folders as well as files.
-fn walker(
-    root: &Path,
-    depth: usize,
-    wanted: impl Fn(&Path) -> bool + Send + Sync + 'static,
-) -> ignore::Walk {
-    // A name that is all dots up to its ending is that of a page about dots, not hidden.
-    let hidden = |entry: &ignore::DirEntry| {
-        let name = entry.file_name().as_encoded_bytes();
-        entry.depth() > 0 && name.starts_with(b".") && !name.starts_with(b"..")
-    };
+fn walker(root: &Path) -> ignore::Walk {
     let mut walker = ignore::WalkBuilder::new(root);
     walker
         .follow_links(false)
-        .max_depth(Some(depth))
+        .max_depth(Some(MAX_DEPTH))
         // What is to be ignored is said within the folder: whatever asks for git's own rules has
         // files outside of it read as well.
         .standard_filters(false)
-        .add_custom_ignore_filename(".gitignore")
-        .add_custom_ignore_filename(".ignore")
-        .filter_entry(move |entry| !hidden(entry) && wanted(entry.path()));
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+    for name in IGNORE_FILES {
+        walker.add_custom_ignore_filename(name);
+    }
     walker.build()
+}
+
+/// A name that is all dots up to its ending is that of a page about dots, not hidden.
+fn is_hidden(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b".") && !name.starts_with(b"..")
+}
+
+/// What ignore files say in a folder and in those above it, up to `root`; what counts most first.
+fn ignored<'p>(root: &'p Path, folder: &'p Path) -> impl Iterator<Item = Gitignore> + 'p {
+    let folders = folder.ancestors().take_while(move |above| above.starts_with(root));
+    let files = folders.flat_map(|at| IGNORE_FILES.iter().rev().map(move |name| at.join(name)));
+    files.filter(|file| file.is_file()).map(|file| Gitignore::new(file).0)
 }
 
 /// The files and the folders right in a folder within `root`, as [`walk`] of it would find them,
 /// sorted by path.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the door; what cannot be looked at has no entries"
+)]
 pub fn entries(root: &Path, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let depth = folder.strip_prefix(root).map_or(0, |path| path.components().count()) + 1;
-    let within = folder.to_owned();
-    let on_the_way = move |path: &Path| within.starts_with(path) || path.parent() == Some(&within);
-    let entries = walker(root, depth, on_the_way).filter_map(Result::ok);
-    let entries = entries.filter(|entry| entry.path().parent() == Some(folder));
+    // A walk would open all folders that it finds.
+    let rules: Vec<Gitignore> = ignored(root, folder).collect();
+    let is_ignored = |path: &Path, is_folder| {
+        let mut said = rules.iter().map(|rules| rules.matched(path, is_folder));
+        said.find(|said| !said.is_none()).is_some_and(|said| said.is_ignore())
+    };
     let (mut files, mut folders) = (Vec::new(), Vec::new());
-    for entry in entries {
-        match entry.file_type() {
-            Some(kind) if kind.is_file() => files.push(entry.into_path()),
-            Some(kind) if kind.is_dir() => folders.push(entry.into_path()),
-            _ => {}
+    for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let (Ok(kind), path) = (entry.file_type(), entry.path()) else { continue };
+        if is_hidden(&entry.file_name()) || is_ignored(&path, kind.is_dir()) {
+            continue;
+        }
+        if kind.is_file() {
+            files.push(path);
+        } else if kind.is_dir() {
+            folders.push(path);
         }
     }
     files.sort_unstable();
@@ -422,6 +440,10 @@ mod tests {
         let (files, folders) = entries(&root, &root.join("sub"));
         assert_eq!(files, [root.join("sub/a.md")]);
         assert_eq!(folders, [root.join("sub/deep")]);
+        fs::write(root.join("sub/.ignore"), "c.md\n!b.md\n").unwrap();
+        let (found, _) = walk(&root, |path| path.starts_with(root.join("sub")));
+        assert_eq!(entries(&root, &root.join("sub")).0, found);
+        assert_eq!(found, [root.join("sub/a.md"), root.join("sub/b.md")]);
         let (files, folders) = entries(&root, &root);
         assert_eq!((files, folders), (vec![root.join("a.md")], vec![root.join("sub")]));
     }
