@@ -30,6 +30,17 @@ pub fn typed(state: &mut State, prompt: &Prompt) {
     reading.sheet.reveal_found();
 }
 
+/// Finds it again in a card that was laid out anew: the present place stays.
+pub fn arrange(state: &mut State, prompt: &Prompt) {
+    let present = state.reading().sheet.present;
+    typed(state, prompt);
+    let sheet = &mut state.reading_mut().sheet;
+    if present < sheet.found.len() {
+        sheet.present = present;
+        sheet.reveal_found();
+    }
+}
+
 /// Acts on the prompt.
 pub fn act(state: &mut State, prompt: Prompt, action: Action) -> Outcome {
     match action {

@@ -1,6 +1,6 @@
 //! What can lie above a card.
 
-use super::find::Prompt;
+use super::find::{self, Prompt};
 use super::hints::Hints;
 use super::keymap::Context;
 use super::list::{List, SheetKind, Sheets};
@@ -147,7 +147,8 @@ pub fn arrange(state: &mut State) {
             Screen::Who(who) => who.arrange(state),
             Screen::Claims(claims) => claims.arrange(state),
             Screen::Note(draft) => draft.arrange(state),
-            Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => {}
+            Screen::Find(prompt) => find::arrange(state, prompt),
+            Screen::Hints(_) | Screen::Line(_) => {}
         }
     }
     state.screens = screens;

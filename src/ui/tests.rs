@@ -741,6 +741,17 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
     assert!(session.shows("Index") && session.shows("Two"), "{}", session.screen());
 }
 
+#[test]
+fn what_is_found_while_typing_stays_found_when_the_card_is_laid_out_anew() {
+    let mut session = Session::bundled().keys("/ type:read down");
+    assert!(session.shows("2 of "), "{}", session.screen());
+    update(&mut session.state, Message::Resize(100, 30));
+    assert!(session.shows("2 of "), "{}", session.screen());
+    let library = Arc::clone(&session.state.library);
+    update(&mut session.state, Message::Loaded(library));
+    assert!(session.shows("2 of "), "{}", session.screen());
+}
+
 mod claims;
 mod keeping;
 mod problems;
