@@ -51,10 +51,12 @@ fn give_back() {
 
 fn restore(way: &Way) {
     let mut rest = way.leaving.as_slice();
-    while let Ok(count) = rustix::io::write(rustix::stdio::stdout(), rest)
-        && count > 0
-    {
-        rest = rest.get(count..).unwrap_or_default();
+    while !rest.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), rest) {
+            Ok(count) if count > 0 => rest = rest.get(count..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR) => {}
+            _ => break,
+        }
     }
     if let Some(line) = &way.line {
         tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, line).ok();

@@ -247,7 +247,7 @@ impl Terminal {
 
     /// Takes what the program had written before it ended.
     fn drain(&mut self) {
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_secs(2)) {
             self.raw.extend(&bytes);
             self.parser.process(&bytes);
         }
