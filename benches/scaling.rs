@@ -11,7 +11,9 @@
     reason = "a benchmark prints and looks at the clock"
 )]
 
-use briefing::bench::{Document, Index, Library, Query, Reader, find, lay_out, markdown, parse};
+use briefing::bench::{
+    Document, Index, Library, Query, Reader, find, keep, lay_out, markdown, open_kept, parse,
+};
 use std::fmt::Write;
 use std::hint::black_box;
 use std::process::Command;
@@ -24,8 +26,19 @@ const FIRST: usize = 400;
 /// The largest, if no other is asked for.
 const LARGEST: usize = 102_400;
 /// What is measured, in ms, and at last the memory in MiB.
-const COLUMNS: [&str; 10] =
-    ["MiB", "yaml", "markdown", "links", "index", "search", "layout", "long page", "key", "memory"];
+const COLUMNS: [&str; 11] = [
+    "MiB",
+    "yaml",
+    "markdown",
+    "links",
+    "index",
+    "search",
+    "layout",
+    "long page",
+    "key",
+    "store",
+    "memory",
+];
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -142,7 +155,7 @@ fn library(source: &str) -> Library {
     Library::new(vec![Arc::new(Document::new(briefing, None, found))])
 }
 
-fn measure(cards: usize) -> [f64; 10] {
+fn measure(cards: usize) -> [f64; 11] {
     let source = yaml(cards);
     let size = source.len() as f64 / f64::from(1 << 20);
     let parsed = best(3, || drop(black_box(parse(&source, "b"))));
@@ -174,7 +187,12 @@ fn measure(cards: usize) -> [f64; 10] {
     let page = best(3, || {
         black_box(lay_out(&long, 0, 76));
     });
-    [size, parsed, imported, linked, indexed, searched, laid, page, key, memory]
+    let folder = tempfile::tempdir().unwrap();
+    keep(folder.path(), cards);
+    let opened = best(2, || {
+        black_box(open_kept(folder.path()));
+    });
+    [size, parsed, imported, linked, indexed, searched, laid, page, key, opened, memory]
 }
 
 /// The most memory that this process has used, in MiB.

@@ -17,8 +17,8 @@
 )]
 
 use briefing::bench::{
-    Briefing, BriefingId, Card, CardId, Document, Index, Library, LineIndex, Printable, Prose,
-    Query, Section, find, fold,
+    Briefing, BriefingId, Card, CardId, Document, Index, Library, LineIndex, Links, Printable,
+    Prose, Query, Rare, Section, find, fold,
 };
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -128,13 +128,12 @@ fn library(words: &Words, cards: usize) -> Library {
             }
             out
         };
-        let prose =
-            |source: String| Prose { source: source.into(), span, links: Default::default() };
+        let prose = |source: String| Prose { source: source.into(), span, links: Links::default() };
         let title = Printable::line(&text(3).replace("**", ""));
         let mut card = Card::new(CardId::new(&format!("c{number}")), title, span);
         card.bottom_line = Some(prose(text(12)));
         let text = prose(text(length));
-        card.sections.push(Section { basis: None, from: Default::default(), title: None, text });
+        card.sections.push(Section { basis: None, from: Rare::default(), title: None, text });
         briefing.cards.push(card);
     }
     Library::new(vec![Arc::new(Document::new(briefing, None, Vec::new()))])

@@ -2,7 +2,7 @@
 
 pub use crate::format::briefing as parse;
 pub use crate::library::{Document, Library};
-pub use crate::model::{Briefing, BriefingId, Card, CardId, Prose, Section};
+pub use crate::model::{Briefing, BriefingId, Card, CardId, Links, Prose, Rare, Section};
 pub use crate::search::{Hit, Index, Query, QueryError, find};
 pub use crate::text::{LineIndex, Printable, fold};
 
@@ -10,9 +10,11 @@ use crate::app::{Code, Key, Keymap, Message, Settings, State, page_layout, updat
 use crate::import::{self, Naming, Split};
 use crate::layout::{Glyphs, Numbers, Options};
 use crate::library::Page;
+use crate::store::{Change, Event, Kept, Progress, Store, Subject};
 use crate::ui::{self, Brightness, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A Markdown file as cards.
@@ -26,6 +28,35 @@ pub fn lay_out(library: &Library, card: usize, width: usize) -> usize {
     let (glyphs, numbers) = (Glyphs::UNICODE, Numbers::Visible);
     let options = Options { width, glyphs, numbers, answers: true };
     page_layout(library, Page::Card(card), &[], options).rows().len()
+}
+
+/// Keeps that many things a reader did, of four sorts, in a store in a folder.
+pub fn keep(folder: &Path, events: usize) {
+    let change = |n: usize| match n % 4 {
+        0 => Change::Note { text: "words ".repeat(20).into(), title: "Card".into(), anchor: None },
+        1 => Change::Progress { state: Progress::Read, due: None },
+        2 => Change::Mark { name: 'a', title: "Card".into(), anchor: None },
+        _ => Change::Seen { print: "0".into(), text: Some("words ".repeat(40).into()) },
+    };
+    let event = |n: usize| Event {
+        id: format!("{n:09}").into(),
+        at: i64::try_from(n).unwrap_or(i64::MAX),
+        on: Subject {
+            briefing: "b".into(),
+            card: Some((n / 20).to_string().into()),
+            item: Some("q".into()),
+        },
+        change: change(n),
+    };
+    let (mut store, _, _) = Store::open(folder);
+    let _kept = store.merge(&(0..events).map(event).collect::<Vec<_>>());
+}
+
+/// Opens a store and works out what follows from it: how many things were done.
+pub fn open_kept(folder: &Path) -> usize {
+    let (_, events, _) = Store::open(folder);
+    let kept = Kept::new(&events);
+    kept.subjects().count() + events.len()
 }
 
 /// A reader on a screen in memory.

@@ -73,7 +73,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "runtime",
         ],
     ),
-    ("bench", &["text", "model", "format", "import", "layout", "library", "search", "app", "ui"]),
+    (
+        "bench",
+        &["text", "model", "format", "import", "layout", "library", "search", "store", "app", "ui"],
+    ),
     (
         "fuzzing",
         &[

@@ -295,44 +295,6 @@ proptest! {
     }
 }
 
-/// How long it takes to open a store with 100,000 events: `cargo test --release -- --ignored
-/// --nocapture opening_a_large_store`.
-#[test]
-#[ignore = "measures, and fails at nothing"]
-fn opening_a_large_store() {
-    let dir = tempfile::tempdir().unwrap();
-    let (mut store, _) = opened(dir.path());
-    let change = |n: i64| match n % 4 {
-        0 => note(&"words ".repeat(20)),
-        1 => progress(Progress::Read),
-        _ => {
-            serde_json::from_value(serde_json::json!({"do": "review", "grade": 3, "took_ms": 5200,
-            "due": "2026-11-26", "stability": 2.3065, "difficulty": 2.1181}))
-            .unwrap()
-        }
-    };
-    let events: Vec<Event> = (0..100_000)
-        .map(|n| Event {
-            id: format!("{n:09}").into(),
-            at: n,
-            on: card(&(n / 20).to_string()).item("q"),
-            change: change(n),
-        })
-        .collect();
-    store.merge(&events).unwrap();
-    drop(store);
-    let start = crate::runtime::now();
-    let (_, events, _) = Store::open(dir.path());
-    let opened = start.elapsed().unwrap();
-    let kept = Kept::new(&events);
-    println!(
-        "{} events: opened in {opened:?}, all in {:?}, {} pages",
-        events.len(),
-        start.elapsed().unwrap(),
-        kept.subjects().count()
-    );
-}
-
 /// Where the writer that is killed has its folder.
 const FOLDER: &str = "BRIEFING_TEST_FOLDER";
 
