@@ -121,9 +121,13 @@ impl Shell {
         }
     }
 
-    /// Whether something is held though all that it waited for is there.
+    /// Whether what is held has waited long enough, or all that it waited for is there.
     fn is_held_in_vain(&self, state: &State) -> bool {
-        self.held.is_some() && state.keep.is_open() && !state.library.is_partial()
+        self.held.as_ref().is_some_and(|held| {
+            let is_all = state.keep.is_open() && !state.library.is_partial();
+            // Others may have so much to say that the time is never up while nothing is said.
+            is_all || instant() >= held.until
+        })
     }
 
     /// Lets what was held act on what is there.
