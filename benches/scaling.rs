@@ -26,10 +26,11 @@ const FIRST: usize = 400;
 /// The largest, if no other is asked for.
 const LARGEST: usize = 102_400;
 /// What is measured, in ms, and at last the memory in MiB.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "MiB",
     "yaml",
     "markdown",
+    "anchors",
     "links",
     "index",
     "search",
@@ -155,7 +156,7 @@ fn library(source: &str) -> Library {
     Library::new(vec![Arc::new(Document::new(briefing, None, found))])
 }
 
-fn measure(cards: usize) -> [f64; 11] {
+fn measure(cards: usize) -> [f64; 12] {
     let source = yaml(cards);
     let size = source.len() as f64 / f64::from(1 << 20);
     let parsed = best(3, || drop(black_box(parse(&source, "b"))));
@@ -181,6 +182,8 @@ fn measure(cards: usize) -> [f64; 11] {
     // What is measured below is kept out of the memory.
     let text = pages(cards);
     let imported = best(2, || drop(black_box(markdown(&text))));
+    let pages = vec![Arc::new(Document::new(markdown(&text), None, Vec::new()))];
+    let anchored = best(2, || drop(black_box(Library::new(pages.clone()))));
     let long =
         format!("title: T\ncards:\n  - title: A\n    body: |\n      {}\n", words(1, cards * 8));
     let long = self::library(&long);
@@ -192,7 +195,7 @@ fn measure(cards: usize) -> [f64; 11] {
     let opened = best(2, || {
         black_box(open_kept(folder.path()));
     });
-    [size, parsed, imported, linked, indexed, searched, laid, page, key, opened, memory]
+    [size, parsed, imported, anchored, linked, indexed, searched, laid, page, key, opened, memory]
 }
 
 /// The most memory that this process has used, in MiB.

@@ -29,9 +29,10 @@ use crate::model::{Briefing, BriefingId, Card, CardId, Links};
 use crate::text::Printable;
 use mentions::Mentions;
 use names::Names;
-use places::Places;
+use places::{Anchors, Places};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -103,6 +104,8 @@ pub struct Library {
     names: Names,
     /// The files of each document.
     places: Vec<Places>,
+    /// For each document the named places of its large files, as soon as they were looked for.
+    anchors: Vec<HashMap<usize, OnceLock<Anchors>>>,
     mentions: Mentions,
     /// Whether more is being read: a link that leads nowhere may lead somewhere then.
     partial: bool,
@@ -121,7 +124,8 @@ impl Library {
         }
         starts.push(count);
         let places = documents.iter().map(|d| Places::new(&d.briefing)).collect();
-        let mut library = Self { documents, starts, places, ..Self::default() };
+        let anchors = documents.iter().map(|d| places::large(&d.briefing)).collect();
+        let mut library = Self { documents, starts, places, anchors, ..Self::default() };
         library.names = Names::new(&library);
         let (mentions, found) = Mentions::new(&library);
         library.mentions = mentions;

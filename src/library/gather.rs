@@ -193,15 +193,12 @@ impl<'a> Gather<'a> {
         let diagnostic = match flaw {
             Flaw::Anchor(name) => {
                 let document = self.library.briefing_of(page);
-                let part = self.library.part_of(page);
-                let near = match (self.library.briefing(document), part) {
-                    (Some(briefing), Some(part)) => {
-                        let anchors = self.looked.anchors(briefing, document, part);
-                        nearest(name, anchors.names())
-                            .map(|near| format!("did you mean `#{near}`?"))
-                    }
-                    _ => None,
-                };
+                let near = self.library.part_of(page).and_then(|part| {
+                    let anchors = self.looked.anchors(self.library, document, part);
+                    self.comparisons = self.comparisons.checked_sub(anchors.names().count())?;
+                    let near = nearest(name, anchors.names())?;
+                    Some(format!("did you mean `#{near}`?"))
+                });
                 let help = near.unwrap_or_else(|| "the link leads to the top".to_owned());
                 Diagnostic::warning("broken-anchor", format!("`{title}` has no place `{name}`"))
                     .help(help)

@@ -88,16 +88,23 @@ pub struct Looked {
 }
 
 impl Looked {
-    pub(super) fn anchors(
-        &mut self,
-        briefing: &Briefing,
+    /// The places of a file. Those of large ones are kept by the library.
+    pub(super) fn anchors<'a>(
+        &'a mut self,
+        library: &'a Library,
         document: usize,
         part: usize,
-    ) -> &Anchors {
-        self.anchors.entry((document, part)).or_insert_with(|| match briefing.parts.get(part) {
-            Some(part) => Anchors::of_part(briefing, part),
-            None => Anchors::default(),
-        })
+    ) -> &'a Anchors {
+        let find = || {
+            let briefing = library.briefing(document);
+            let part = briefing.and_then(|briefing| briefing.parts.get(part));
+            let both = briefing.zip(part);
+            both.map_or_else(Anchors::default, |(all, part)| Anchors::of_part(all, part))
+        };
+        match library.anchors.get(document).and_then(|large| large.get(&part)) {
+            Some(kept) => kept.get_or_init(find),
+            None => self.anchors.entry((document, part)).or_insert_with(find),
+        }
     }
 }
 
@@ -328,7 +335,7 @@ impl Site<'_> {
 
     fn anchor_of(&self, part: usize, anchor: &str, looked: &mut Looked) -> Lead {
         let anchor = decode(anchor);
-        let anchors = looked.anchors(self.briefing, self.document, part);
+        let anchors = looked.anchors(self.library, self.document, part);
         let spot = anchors.named(&anchor).cloned();
         self.spot_or_top(part, spot, &anchor)
     }
@@ -338,7 +345,7 @@ impl Site<'_> {
             let spot = self.briefing.parts.get(part).and_then(|p| block(self.briefing, p, name));
             return self.spot_or_top(part, spot, heading);
         }
-        let anchors = looked.anchors(self.briefing, self.document, part);
+        let anchors = looked.anchors(self.library, self.document, part);
         let spot = anchors.heading(heading).cloned();
         self.spot_or_top(part, spot, heading)
     }

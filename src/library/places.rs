@@ -5,6 +5,8 @@ use super::index::Index;
 use crate::format;
 use crate::model::{Briefing, Part};
 use crate::text::slug;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Endings that a link to a page may leave out or have otherwise.
@@ -198,15 +200,35 @@ fn folders(path: &str) -> impl Iterator<Item = (&str, usize)> {
     path.match_indices('/').filter_map(|(at, _)| Some((path.get(..at)?, 0)))
 }
 
+/// Room for the named places of the files of a document that take long to go through.
+pub fn large(briefing: &Briefing) -> HashMap<usize, OnceLock<Anchors>> {
+    /// Bytes of text.
+    const LARGE: usize = 64 << 10;
+    let cards = |part: &Part| part.cards.start as usize..part.cards.end as usize;
+    let is_large = |part: &Part| {
+        let cards = briefing.cards.get(cards(part)).unwrap_or_default();
+        let sections = cards.iter().flat_map(|card| &card.sections);
+        sections.map(|section| section.text.source.len()).sum::<usize>() > LARGE
+    };
+    let parts = briefing.parts.iter().enumerate().filter(|(_, part)| is_large(part));
+    parts.map(|(at, _)| (at, OnceLock::new())).collect()
+}
+
 /// The places in a file that have names.
 #[derive(Debug, Default)]
-pub struct Anchors(Vec<Anchor>);
+pub struct Anchors {
+    all: Vec<Anchor>,
+    /// The first of each name.
+    exact: HashMap<Box<str>, usize>,
+    /// The first of each name in lower case.
+    folded: HashMap<Box<str>, usize>,
+    /// Those of the same words, in order.
+    worded: HashMap<Box<str>, Vec<usize>>,
+}
 
 #[derive(Debug)]
 struct Anchor {
     name: Box<str>,
-    /// The words of the heading, for comparing; empty if it is none.
-    words: String,
     spot: Spot,
 }
 
@@ -225,13 +247,12 @@ impl Anchors {
     pub fn of_part(briefing: &Briefing, part: &Part) -> Self {
         let spot = |card: usize, heading: Option<Box<str>>| Spot { card, heading };
         let start = part.cards.start as usize;
-        let own = part.anchors.iter().map(|anchor| Anchor {
-            name: anchor.name.clone(),
-            words: String::new(),
-            spot: spot(start + anchor.card as usize, anchor.heading.clone()),
-        });
-        let mut all: Vec<Anchor> = own.collect();
-        let mut given = std::collections::HashMap::new();
+        let mut anchors = Self::default();
+        for anchor in &part.anchors {
+            let spot = spot(start + anchor.card as usize, anchor.heading.clone());
+            anchors.add(anchor.name.clone(), "", spot);
+        }
+        let mut given = HashMap::new();
         let mut number = |name: String| -> Box<str> {
             let count = given.entry(name.clone()).or_insert(0_usize);
             *count += 1;
@@ -240,51 +261,58 @@ impl Anchors {
         for card in start..part.cards.end as usize {
             let Some(found) = briefing.cards.get(card) else { break };
             let name = number(slug(&found.title));
-            all.push(Anchor { name, words: words(&found.title), spot: spot(card, None) });
+            anchors.add(name, &found.title, spot(card, None));
             for section in &found.sections {
                 for heading in format::headings(&section.text.source) {
                     let text: String = heading.text.iter().map(|p| p.text.as_str()).collect();
                     let name = number(slug(&text));
-                    let spot = spot(card, Some(heading.anchor));
-                    all.push(Anchor { name, words: words(&text), spot });
+                    anchors.add(name, &text, spot(card, Some(heading.anchor)));
                 }
             }
         }
-        Self(all)
+        anchors
+    }
+
+    /// Adds a place; `heading` is empty if it is none.
+    fn add(&mut self, name: Box<str>, heading: &str, spot: Spot) {
+        let at = self.all.len();
+        self.exact.entry(name.clone()).or_insert(at);
+        self.folded.entry(name.to_lowercase().into()).or_insert(at);
+        let words = words(heading);
+        if !words.is_empty() {
+            self.worded.entry(words.into()).or_default().push(at);
+        }
+        self.all.push(Anchor { name, spot });
     }
 
     /// The place of an anchor, as in `file.md#anchor`: as written, then without case.
     pub fn named(&self, name: &str) -> Option<&Spot> {
-        let exact = || self.0.iter().find(|anchor| *anchor.name == *name);
-        let folded = || {
-            let name = name.to_lowercase();
-            self.0.iter().find(|anchor| anchor.name.to_lowercase() == name)
-        };
-        exact().or_else(folded).map(|anchor| &anchor.spot)
+        let folded = || self.folded.get(&*name.to_lowercase());
+        let at = self.exact.get(name).or_else(folded)?;
+        self.all.get(*at).map(|anchor| &anchor.spot)
     }
 
     /// The place of a heading, as in `[[file#heading]]`: by its words. Of `one#two` the last counts,
     /// below the others if it can be.
     pub fn heading(&self, path: &str) -> Option<&Spot> {
-        let mut rest = self.0.as_slice();
-        let mut spot = None;
+        let (mut after, mut found) = (0, None);
         for step in path.split('#').filter(|step| !step.trim().is_empty()) {
-            let wanted = words(step);
-            let same = |anchor: &Anchor| !anchor.words.is_empty() && anchor.words == wanted;
-            match rest.iter().position(same) {
+            let same = self.worded.get(&*words(step)).map_or(&[][..], Vec::as_slice);
+            match same.get(same.partition_point(|at| *at < after)) {
                 Some(at) => {
-                    spot = rest.get(at);
-                    rest = rest.get(at + 1..).unwrap_or_default();
+                    found = Some(*at);
+                    after = at + 1;
                 }
-                None => spot = self.0.iter().find(|anchor| same(anchor)),
+                None => found = same.first().copied(),
             }
         }
-        spot.map(|anchor| &anchor.spot).or_else(|| self.named(&slug(path)))
+        let found = found.and_then(|at| self.all.get(at)).map(|anchor| &anchor.spot);
+        found.or_else(|| self.named(&slug(path)))
     }
 
     /// The names that may have been meant.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|anchor| &*anchor.name)
+        self.all.iter().map(|anchor| &*anchor.name)
     }
 }
 
@@ -382,5 +410,37 @@ mod tests {
             let expected = expected.filter(|rest| rest.is_empty() || rest.ends_with('/'));
             proptest::prop_assert_eq!(rest(&path, &wanted), expected.map(str::len));
         }
+    }
+
+    fn heading(spot: Option<&Spot>) -> Option<&str> {
+        spot.and_then(|spot| spot.heading.as_deref())
+    }
+
+    #[test]
+    fn places_are_found_by_name_without_case_and_by_words() {
+        let source = "# Top\n\n## A & B\n\n## Again\n\n### Deep\n\n## Again\n\n### Deep\n";
+        let (naming, split) = (crate::import::Naming::Alone, crate::import::Split::Level(0));
+        let options = crate::import::Options { path: "a.md", naming, split, sibling: None };
+        let (briefing, _) = crate::import::markdown(source, options);
+        let anchors = Anchors::of_part(&briefing, &briefing.parts[0]);
+        assert_eq!(heading(anchors.named("again-1")), Some("again-1"));
+        assert_eq!(heading(anchors.named("AGAIN")), Some("again"));
+        assert_eq!(anchors.named("none"), None);
+        assert_eq!(heading(anchors.heading("a b")), Some("a--b"));
+        assert_eq!(heading(anchors.heading("Again#Deep")), Some("deep"));
+        assert_eq!(heading(anchors.heading("Deep#Again#Deep")), Some("deep-1"));
+        assert_eq!(heading(anchors.heading("again-1")), Some("again-1"));
+    }
+
+    #[test]
+    fn only_large_files_have_their_places_kept() {
+        let mut briefing = briefing(&["a.md", "b.md"]);
+        let span = LineIndex::new("").span(0..0);
+        let source = "word ".repeat(20_000).into();
+        let text = crate::model::Prose { source, span, links: crate::model::Links::default() };
+        let from = crate::model::Rare::default();
+        let section = crate::model::Section { basis: None, from, title: None, text };
+        briefing.cards[1].sections.push(section);
+        assert_eq!(large(&briefing).keys().collect::<Vec<_>>(), [&1]);
     }
 }
