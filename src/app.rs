@@ -38,6 +38,7 @@ mod settings;
 mod sheet;
 mod sought;
 mod source;
+mod study;
 mod timeline;
 mod trail;
 mod travel;
@@ -53,7 +54,7 @@ pub use entries::index_entries;
 pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
 pub use hints::Hints;
-pub use keep::{Keep, sign as progress_sign};
+pub use keep::{Keep, record, sign as progress_sign};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};
@@ -73,6 +74,7 @@ pub use search::{Answer, Found, Row, Search, Searching, answer};
 pub use settings::{CopyAs, MEASURES, Settings};
 pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
+pub use study::{Goal, Grading, Prepared, Studies, Studying, needs_time, parts as study_parts};
 pub use who::Who;
 
 use crate::library::{Library, Page};
@@ -124,6 +126,8 @@ pub struct State {
     pub mentions: Mentions,
     /// What is kept of what the reader does.
     pub keep: Keep,
+    /// What is known of studying.
+    pub studies: Studies,
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
     /// Where the reader said that the files of sources are.
@@ -166,6 +170,7 @@ impl State {
             checking: Checking::default(),
             mentions: Mentions::default(),
             keep: Keep::default(),
+            studies: Studies::default(),
             walk: None,
             given: Vec::new(),
             chord: Vec::new(),
@@ -334,10 +339,24 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Wrote(events, now) => {
             keep::wrote(state, &events, now);
+            study::wrote(state, &events);
             Vec::new()
         }
         Message::Edited(text) => {
             notes::edited(state, &text);
+            Vec::new()
+        }
+        Message::NotWritten(why) => {
+            study::not_written(state);
+            state.say(Notice::warning(why));
+            Vec::new()
+        }
+        Message::Moment(now) => {
+            state.studies.now = now;
+            return Vec::new();
+        }
+        Message::Study(prepared) => {
+            study::take(state, *prepared);
             Vec::new()
         }
         Message::Notice(notice) => {
@@ -348,6 +367,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     effects.extend(search::needs(state));
     effects.extend(problems::needs(state));
     effects.extend(mentions::needs(state));
+    effects.extend(study::needs(state));
     keep::follow(state, effects.contains(&Effect::Quit));
     state.refresh();
     // What is kept is kept before the program ends.

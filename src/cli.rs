@@ -254,6 +254,7 @@ fn launch(
         more_themes,
         notice,
         sources,
+        study: settings::study_options,
         read_at,
         private: args.private
             || std::env::var_os("BRIEFING_PRIVATE").is_some_and(|v| !v.is_empty()),

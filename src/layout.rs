@@ -13,6 +13,7 @@ mod piece;
 mod role;
 mod table;
 
+pub use blocks::body;
 pub use card::{basis_words, card, sentence};
 pub use flow::Flow;
 pub use glyphs::Glyphs;

@@ -3,6 +3,7 @@
 //! nothing.
 
 mod checker;
+mod clock;
 mod crash;
 mod editor;
 mod input;
@@ -13,10 +14,12 @@ mod searcher;
 mod shell;
 mod signals;
 mod sources;
+mod student;
 mod terminal;
 mod watch;
 
 pub use checker::DISK;
+pub use clock::moment;
 pub use keeper::milliseconds;
 pub use terminal::{no_colour, report_panics, screen_size};
 
@@ -33,6 +36,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::{Instant, SystemTime};
+use student::Wishes;
 use terminal::Screen;
 
 /// What the reader starts with.
@@ -57,6 +61,8 @@ pub struct Launch {
     pub notice: Option<Notice>,
     /// A folder with files of sources.
     pub sources: Option<PathBuf>,
+    /// How the user wants to study.
+    pub study: Wishes,
     /// When the files began to be read.
     pub read_at: SystemTime,
     /// Whether nothing of what the reader does is kept.
@@ -153,6 +159,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         changed: Vec::new(),
         watcher: None,
         sources: launch.sources,
+        study: launch.study,
         searcher: Searcher::new(sender.clone()),
         keeper: None,
         private: launch.private,

@@ -7,6 +7,7 @@ mod event;
 mod exchange;
 mod kept;
 mod print;
+mod studied;
 
 pub use anchor::Anchor;
 pub use database::StoreError;
@@ -14,6 +15,7 @@ pub use event::{Change, Event, Progress, Step, Subject};
 pub use exchange::{read, write};
 pub use kept::{Kept, Left, Mark, Note, Seen, Way};
 pub use print::{Sketch, exact};
+pub use studied::{Deed, Studied, UNDO, What, Word};
 
 use crate::diagnostic::Diagnostic;
 use crate::files;

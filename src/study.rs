@@ -1,16 +1,16 @@
 //! Studying: what a card can be asked, when, and what is known of it. The time, the zone and the log
 //! of reviews are passed in; nothing here knows of disks or screens.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "what only the screens use waits for them"))]
-
 mod ask;
 mod claim;
+mod desk;
 mod history;
 mod ids;
 mod item;
 mod memory;
 mod optimize;
 mod options;
+mod outlook;
 mod queue;
 mod review;
 mod session;
@@ -21,6 +21,15 @@ mod typed;
 mod words;
 
 pub use ask::Asked;
+pub use desk::{Course, Desk, Record, recorded};
+pub use history::Due;
 pub use ids::with_ids;
-pub use item::{Item, Items, Subject, question_id};
-pub use options::Options;
+pub use item::{Item, ItemId, Items, Subject, question_id};
+pub use options::{Options, Siblings};
+pub use outlook::Outlook;
+pub use queue::Standing;
+pub use review::{Event, Grade, Moment};
+pub use session::Session;
+pub use stats::{FORECAST, Statistics};
+pub use typed::{Change as Difference, Compared, compare};
+pub use words::interval;

@@ -10,6 +10,7 @@ mod pop_up;
 mod problems;
 mod search;
 mod side;
+mod study;
 mod theme;
 
 pub use theme::{Brightness, Theme};

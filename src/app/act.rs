@@ -10,7 +10,7 @@ use super::screen::Screen;
 use super::{
     Effect, MEASURES, Notice, Side, State, ask, changes, claims, contents, copy, entries, find,
     help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search, sought,
-    timeline, travel, typing, ways, who,
+    study, timeline, travel, typing, ways, who,
 };
 use std::sync::Arc;
 
@@ -106,6 +106,7 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Screen::Map(map) => map::act(state, map, action),
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
         Screen::Note(draft) => Outcome::Stays(Screen::Note(draft)),
+        Screen::Study(studying) => study::act(state, studying, action, key),
     };
     match outcome {
         Outcome::Passed(screen) => {
@@ -180,6 +181,7 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         return effects;
     }
     // Chosen from the palette, it may come while something lies above the card.
+    study::set_aside(state);
     state.screens.clear();
     if state.reading_mut().sheet.moved(action) {
         return Vec::new();
@@ -212,6 +214,8 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::Guide => travel::guide(state),
         Action::Edit => return travel::edit_file(state),
         Action::Source => return passage::ask(state),
+        Action::Study => return study::open(state),
+        Action::Cram => return study::cram(state),
         _ => {
             let screen = opened(state, action);
             state.screens.extend(screen);

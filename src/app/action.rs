@@ -83,6 +83,19 @@ actions! {
     TakeBack, "take-back", "take back", "Take back that what you kept has followed a card to its new id";
     Remove, "remove", "remove", "Take the chosen mark or note away";
 
+    Study, "study", "study", "Be asked what is due of the cards you have read, or go on with the question you left";
+    Cram, "cram", "cram", "Be asked all questions of this briefing; no schedule is changed";
+    Again, "grade-again", "again", "Say that you did not know the answer";
+    Hard, "grade-hard", "hard", "Say that you knew the answer with effort";
+    Good, "grade-good", "good", "Say that you knew the answer";
+    Easy, "grade-easy", "easy", "Say that you knew the answer without thinking";
+    Undo, "undo", "undo", "Take the last grade back, or what else was done last in studying";
+    Hint, "hint", "hint", "Show what helps to answer";
+    Card, "card", "card", "Open the card of the question, at what the answer rests on";
+    Bury, "bury", "not today", "Do not ask this question again today";
+    SuspendQuestion, "suspend-question", "suspend", "Do not ask this question again, until you take that back";
+    Flag, "flag", "flag", "Note that this question needs a look, or that it had one";
+
     Wider, "wider", "wider", "Make the lines longer";
     Narrower, "narrower", "narrower", "Make the lines shorter";
     ScrollRight, "scroll-right", "right", "Show more of wide tables and code to the right";

@@ -59,6 +59,18 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
         Some(Screen::Hints(_)) => &[A::Close],
         Some(Screen::Note(_)) => &[],
+        Some(Screen::Study(studying)) if studying.is_over() => &[A::Accept, A::Undo],
+        Some(Screen::Study(_)) => &[
+            A::Accept,
+            A::Undo,
+            A::Hint,
+            A::Card,
+            A::Flag,
+            A::Bury,
+            A::SuspendQuestion,
+            A::Edit,
+            A::Close,
+        ],
         None if state.reading().query.is_some() => {
             &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
         }
@@ -123,6 +135,11 @@ pub fn help(state: &State) -> Option<Hint> {
 }
 
 fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
+    if let Some(Screen::Study(studying)) = state.screens.last()
+        && !studying.offers(action)
+    {
+        return None;
+    }
     let chords = state.keymap.keys(context, action);
     let keys = shown(state, &chords, action)?;
     // Down and up are one thing to a reader.
@@ -140,6 +157,13 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         (Action::Note, Context::List) => "go on writing",
         (Action::Close, Context::Reader | Context::Finding) => "done",
         (Action::Accept, Context::Peek | Context::Map) => "go there",
+        (Action::Accept, _) if let Some(Screen::Study(studying)) = state.screens.last() => {
+            match (studying.is_over(), studying.is_revealed()) {
+                (true, _) => "done",
+                (false, true) => "as proposed",
+                (false, false) => "answer",
+            }
+        }
         (Action::Accept, Context::Typing)
             if matches!(state.screens.last(), Some(Screen::Find(_))) =>
         {

@@ -11,6 +11,7 @@ use super::trail::Place;
 use super::{Notice, State};
 use crate::library::{Library, Page};
 use crate::store::{Change, Event, Kept, Progress, Subject};
+use crate::study::Record;
 use names::Names;
 use progress::Visit;
 use std::sync::Arc;
@@ -95,6 +96,11 @@ impl Keep {
         on.zip(self.kept.as_ref()).map_or(0, |(on, kept)| kept.notes(&on).count())
     }
 
+    /// What is kept, as far as studying is concerned; none until it is known.
+    pub fn studied(&self, library: &Library) -> Option<Record> {
+        Some(record_of(library, &self.names, self.kept.as_ref()?))
+    }
+
     /// Where the reader was last time.
     pub fn last_time(&self) -> Option<&Place> {
         self.last_time.as_ref()
@@ -106,6 +112,11 @@ impl Keep {
             kept.assume(&on, &change);
             self.done.push((on, change));
         }
+    }
+
+    /// Keeps what counts only from when it is on disk.
+    pub fn record(&mut self, on: Subject, change: Change) {
+        self.done.push((on, change));
     }
 
     /// Keeps how far a card of a briefing was read.
@@ -121,6 +132,27 @@ impl Keep {
     /// What is to be written.
     pub fn take_done(&mut self) -> Vec<(Subject, Change)> {
         std::mem::take(&mut self.done)
+    }
+}
+
+/// What is kept of a library, as far as studying is concerned.
+pub fn record(library: &Arc<Library>, kept: &Kept) -> Record {
+    let mut names = Names::default();
+    // What is only looked at is given no other names.
+    names.renew(library, kept);
+    record_of(library, &names, kept)
+}
+
+fn record_of(library: &Library, names: &Names, kept: &Kept) -> Record {
+    let cards = kept.subjects().filter(|on| kept.state(on).progress >= Progress::Read);
+    let read = cards.filter_map(|on| match names.page(library, on)? {
+        Page::Card(card) => Some((card, kept.state_at(on))),
+        Page::Overview(_) => None,
+    });
+    Record {
+        studied: Arc::clone(kept.studied()),
+        names: names.all().to_vec(),
+        read: read.collect(),
     }
 }
 

@@ -56,6 +56,8 @@ groups! {
     Peek, "peek", "While peeking";
     Claims, "claims", "Who says so, claims, sources";
     Map, "map", "On the map";
+    Study, "study", "Studying";
+    Answering, "answering", "While an answer is typed";
     Typing, "typing", "While typing";
     Everywhere, "everywhere", "Everywhere";
 }
@@ -79,6 +81,10 @@ pub enum Context {
     Text,
     /// The map of a card.
     Map,
+    /// A question.
+    Study,
+    /// An answer is typed.
+    Answering,
 }
 
 impl Context {
@@ -90,6 +96,8 @@ impl Context {
         Self::Peek,
         Self::Claims,
         Self::Map,
+        Self::Study,
+        Self::Answering,
         Self::Typing,
         Self::Text,
     ];
@@ -106,6 +114,8 @@ impl Context {
             Self::Typing => &[G::Typing, G::Everywhere],
             Self::Text => &[G::Moving, G::Everywhere],
             Self::Map => &[G::Map, G::Moving, G::Everywhere],
+            Self::Study => &[G::Study, G::Moving, G::Everywhere],
+            Self::Answering => &[G::Answering, G::Typing, G::Everywhere],
         }
     }
 }
@@ -247,9 +257,9 @@ impl Keymap {
 
     /// What keys mean in a context.
     pub fn meaning(&self, context: Context, keys: &[Key]) -> Meaning {
-        let typing =
-            context == Context::Typing && keys.first().is_some_and(|k| k.typed().is_some());
-        let groups = context.groups().iter().filter(|g| !typing || **g == Group::Typing);
+        let types = matches!(context, Context::Typing | Context::Answering);
+        let typing = types && keys.first().is_some_and(|key| key.typed().is_some());
+        let groups = context.groups().iter().filter(|g| !typing || **g != Group::Everywhere);
         let mut begun = false;
         for group in groups {
             for binding in self.bindings.iter().filter(|b| b.group == *group) {

@@ -1,12 +1,13 @@
 //! What the reader is told, and what it asks for.
 
 use super::source::{Excerpt, Wanted};
-use super::{Answer, Key, Mouse};
+use super::{Answer, Goal, Key, Mouse, Prepared};
 use crate::check::Finding;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::Library;
 use crate::search::{Index, Mentioned, Query, QueryError, Reach, Terms};
 use crate::store::{Change, Event, Kept, Subject};
+use crate::study::{Moment, Record};
 use crate::text::Printable;
 use std::path::Path;
 use std::sync::Arc;
@@ -50,6 +51,12 @@ pub enum Message {
     Wrote(Vec<Event>, i64),
     /// What a note says after it was in the user's editor.
     Edited(String),
+    /// What the reader did last could not be written, and why.
+    NotWritten(String),
+    /// What time it is.
+    Moment(Moment),
+    /// What studying begins with was worked out.
+    Study(Box<Prepared>),
     /// Something to say to the reader.
     Notice(Notice),
 }
@@ -89,6 +96,8 @@ pub enum Effect {
     EditNote(Box<str>),
     /// Keep what the reader did.
     Keep(Vec<(Subject, Change)>),
+    /// Work out what studying begins with.
+    Study(Goal, Record),
 }
 
 /// A line for the reader, shown until the next key.

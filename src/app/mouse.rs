@@ -69,6 +69,10 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
             claims.sheet.scroll(rows);
             return;
         }
+        Some(Screen::Study(studying)) => {
+            studying.sheet.scroll(rows);
+            return;
+        }
         Some(
             Screen::List(_)
             | Screen::Picker(_)
@@ -157,6 +161,8 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
         }
         // What is written is not lost by a click.
         Screen::Note(draft) => state.screens.push(Screen::Note(draft)),
+        // Grades are not given by chance.
+        Screen::Study(studying) => state.screens.push(Screen::Study(studying)),
         _ if !hit => {}
         Screen::List(list) => {
             let row = mouse.y.checked_sub(rect.y + contents::HEAD).map(|row| list.top + row);

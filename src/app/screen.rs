@@ -10,7 +10,10 @@ use super::peek::Peek;
 use super::picker::Picker;
 use super::problems::Problems;
 use super::search::Search;
-use super::{Claims, Line, Rect, State, Who, ask, changes, help, list, source, timeline, ways};
+use super::{
+    Claims, Line, Rect, State, Studying, Who, ask, changes, help, list, source, study, timeline,
+    ways,
+};
 
 /// What lies above a card.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub enum Screen {
     Map(Box<Map>),
     /// A note that is written.
     Note(Box<Draft>),
+    /// Questions.
+    Study(Box<Studying>),
 }
 
 impl Screen {
@@ -58,13 +63,17 @@ impl Screen {
             Self::Who(_) | Self::Claims(_) => Context::Claims,
             Self::Peek(_) => Context::Peek,
             Self::Map(_) => Context::Map,
+            Self::Study(studying) if studying.is_typing() => Context::Answering,
+            Self::Study(_) => Context::Study,
         }
     }
 
     /// Whether it is still right when the library was read again.
     pub fn survives_reloading(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Search(_) | Self::Problems(_) | Self::Note(_))
-            || matches!(self, Self::Sheet(s) if s.pages.is_empty())
+        matches!(
+            self,
+            Self::Find(_) | Self::Search(_) | Self::Problems(_) | Self::Note(_) | Self::Study(_)
+        ) || matches!(self, Self::Sheet(s) if s.pages.is_empty())
     }
 }
 
@@ -83,6 +92,7 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
         Screen::Claims(claims) => claims.rect(state),
         Screen::Map(_) => Map::rect(state),
         Screen::Note(_) => notes::rect(state),
+        Screen::Study(_) => study::parts(state, 0).whole,
         Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => Rect::default(),
     }
 }
@@ -141,6 +151,7 @@ pub fn arrange(state: &mut State) {
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),
             Screen::Search(search) => search.arrange(state),
+            Screen::Study(studying) => studying.arrange(state),
             Screen::Problems(problems) => problems.arrange(state),
             Screen::Map(map) => map.arrange(state),
             Screen::Picker(picker) => picker.reveal(state),

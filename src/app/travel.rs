@@ -249,13 +249,17 @@ pub fn guide(state: &mut State) {
 /// Asks for the editor at the line of the present card.
 pub fn edit_file(state: &mut State) -> Vec<Effect> {
     let page = state.reading().page;
-    let file = state.library.source_of(page);
     let line = match page {
-        Page::Card(card) => state.library.card(card).map_or(1, |c| c.span.position.line),
-        Page::Overview(_) => 1,
+        Page::Card(card) => state.library.card(card).map(|card| card.span.position.line),
+        Page::Overview(_) => None,
     };
-    match file {
-        Some(file) => vec![Effect::Edit(file, line)],
+    edit_at(state, page, line)
+}
+
+/// Opens the file of a page in the user's editor at a line, or at its top.
+pub fn edit_at(state: &mut State, page: Page, line: Option<u32>) -> Vec<Effect> {
+    match state.library.source_of(page) {
+        Some(file) => vec![Effect::Edit(file, line.unwrap_or(1))],
         None => {
             state.say(Notice::info(
                 "there is no file of its own to edit: this is part of the program or of an archive",

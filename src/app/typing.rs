@@ -41,6 +41,11 @@ pub fn typed(state: &mut State, key: Key) -> bool {
             state.screens.push(Screen::Picker(picker));
             true
         }
+        Some(Screen::Study(mut studying)) => {
+            let typing = studying.input.as_mut().map(|input| edit(input, request)).is_some();
+            state.screens.push(Screen::Study(studying));
+            typing
+        }
         Some(Screen::Line(mut line)) => {
             edit(&mut line.input, request);
             state.screens.push(Screen::Line(line));

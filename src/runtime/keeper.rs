@@ -140,6 +140,6 @@ fn write(store: &mut Store, waiting: &mut Waiting, tell: &dyn Fn(Message)) {
         Ok(message)
     });
     tell(told.unwrap_or_else(|error| {
-        Message::Notice(Notice::warning(format!("what you did last could not be kept: {error}")))
+        Message::NotWritten(format!("what you did last could not be kept: {error}"))
     }));
 }

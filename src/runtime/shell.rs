@@ -3,9 +3,10 @@
 use super::input::Input;
 use super::keeper::{self, Keeper};
 use super::searcher::Searcher;
+use super::student::{self, Wishes};
 use super::terminal::{self, Screen, no_colour};
-use super::{Event, Loaded, Reloaded, checker, editor, instant, opener, sources};
-use crate::app::{Effect, Message, Notice, State, update};
+use super::{Event, Loaded, Reloaded, checker, clock, editor, instant, opener, sources};
+use crate::app::{Effect, Message, Notice, State, needs_time, update};
 use crate::library::{self, Library};
 use crate::store::{Change, Subject};
 use crate::ui::{self, Theme};
@@ -44,6 +45,8 @@ pub struct Shell {
     pub watcher: Option<RecommendedWatcher>,
     /// A folder with files of sources.
     pub sources: Option<PathBuf>,
+    /// How the user wants to study.
+    pub study: Wishes,
     /// Builds indexes and answers queries.
     pub searcher: Searcher,
     /// Keeps what the reader does, once the first frame was drawn and all is read.
@@ -151,7 +154,13 @@ impl Shell {
                     held.messages.push(message);
                     Vec::new()
                 }
-                _ => update(state, message),
+                _ => {
+                    let acts = matches!(message, Message::Key(_) | Message::Mouse(_));
+                    if acts && needs_time(state) {
+                        update(state, Message::Moment(clock::moment()));
+                    }
+                    update(state, message)
+                }
             },
             Event::Loaded(Loaded { library, notice, watcher }) => {
                 self.watcher = watcher;
@@ -246,6 +255,9 @@ impl Shell {
                 self.tell(state, message);
             }
             Effect::Keep(done) => self.keep(done),
+            Effect::Study(goal, record) => {
+                student::prepare(goal, record, &state.library, self.study, &self.sender);
+            }
             Effect::BuildIndex => self.searcher.build(&state.library),
             Effect::Search(generation, query) => {
                 if let Some(index) = state.searching.index(&state.library) {

@@ -171,21 +171,44 @@ pub enum Change {
         grade: u8,
         /// How long it took.
         took_ms: u64,
-        /// The rest.
+        /// When it was answered; with the question it is the name of this review.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moment: Option<i64>,
+        /// Minutes by which local time was ahead of UTC.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        offset: i16,
+        /// Days until it was promised to come again, 0 within the session.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interval: Option<u32>,
+        /// Whether it changed no schedule.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        cram: bool,
+        /// What a later version writes.
         #[serde(flatten)]
         more: Map<String, Value>,
     },
     /// What else was done in studying.
     Study {
-        /// `suspend`, `bury`, `flag`, `undo`.
+        /// `suspend`, `bury`, `flag` and so on; `undo` strikes what was done at that moment.
         what: Box<str>,
-        /// The rest.
+        /// When.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moment: Option<i64>,
+        /// Minutes by which local time was ahead of UTC.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        offset: i16,
+        /// What a later version writes.
         #[serde(flatten)]
         more: Map<String, Value>,
     },
     /// What this version does not know.
     #[serde(untagged)]
     Other(Map<String, Value>),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks it so")]
+fn is_zero(offset: &i16) -> bool {
+    *offset == 0
 }
 
 /// A place on the way.

@@ -4,7 +4,9 @@
 
 use super::anchor::Anchor;
 use super::event::{Change, Event, Progress, Stamp, Step, Subject};
+use super::studied::Studied;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Longest way from one subject that follows another to the last one.
 const HOPS: usize = 16;
@@ -101,6 +103,8 @@ pub struct Kept {
     pages: HashMap<Subject, Page>,
     marks: BTreeMap<char, Set<Option<Mark>>>,
     follows: HashMap<Subject, Set<Option<Subject>>>,
+    /// Shared with those who work through it meanwhile.
+    studied: Arc<Studied>,
     /// The time of the last event.
     last: i64,
 }
@@ -169,10 +173,11 @@ impl Kept {
                 let notes = &mut self.pages.entry(whole).or_default().notes;
                 notes.entry(item.clone()).or_default().take(stamp, note);
             }
-            Change::Follow { .. }
-            | Change::Review { .. }
-            | Change::Study { .. }
-            | Change::Other(_) => {}
+            Change::Review { .. } | Change::Study { .. } => {
+                let question = Subject { item: on.item.clone(), ..whole };
+                Arc::make_mut(&mut self.studied).take(&question, change, stamp.at());
+            }
+            Change::Follow { .. } | Change::Other(_) => {}
         }
     }
 
@@ -203,6 +208,16 @@ impl Kept {
     /// How far a card was read.
     pub fn state(&self, card: &Subject) -> State {
         self.pages.get(card).map_or_else(State::default, |page| page.state.value)
+    }
+
+    /// When it was last said how far a card was read, in milliseconds since 1970.
+    pub fn state_at(&self, card: &Subject) -> i64 {
+        self.pages.get(card).map_or(0, |page| page.state.stamp.at())
+    }
+
+    /// What was done in studying.
+    pub fn studied(&self) -> &Arc<Studied> {
+        &self.studied
     }
 
     /// The text of a card when it was read.

@@ -35,6 +35,12 @@ impl ItemId {
         Some((part(briefing), part(card), part(question)))
     }
 
+    /// The question's part of it.
+    pub fn key(&self) -> Option<String> {
+        let (_, question) = self.0.split_once('#')?;
+        Some(percent_decode_str(question).decode_utf8_lossy().into_owned())
+    }
+
     /// The name as it is recorded.
     pub fn as_str(&self) -> &str {
         &self.0

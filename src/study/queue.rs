@@ -79,7 +79,9 @@ impl Queue {
         let reviews: Vec<usize> = reviews.into_iter().filter(&mut only).take(room).collect();
         let room = room - reviews.len();
         let wanted = options.new_per_day.saturating_sub(new_done).min(room);
-        let is_open = is_open(items, standing, scheduler, now);
+        let opening = Opening::new(standing, scheduler, now);
+        let is_open =
+            |at: &usize| items.get(*at).is_some_and(|item| opening.is_open(*at, item.card));
         let new: Vec<usize> =
             new.into_iter().filter(is_open).filter(&mut only).take(wanted).collect();
         let order = interleaved(&reviews, &new);
@@ -122,32 +124,44 @@ fn sort_by_risk(
     });
 }
 
-/// Whether a new item may be asked already.
-fn is_open<'q>(
-    items: &'q Items,
-    standing: &'q Standing,
-    scheduler: &'q Scheduler,
+/// Which new items may be asked already.
+pub struct Opening<'s> {
+    standing: &'s Standing,
+    new_from: NewFrom,
+    /// Milliseconds in which a card is still before the reader's eyes.
+    wait: i64,
     now: Moment,
-) -> impl Fn(&usize) -> bool + 'q {
-    let options = scheduler.options();
-    let wait = i64::from(options.wait_after_reading) * 60_000;
-    let starts = options.day_starts;
-    // The card that was read last is still before the reader's eyes.
-    let last = standing.read.iter().max_by_key(|(card, moment)| (moment.at_ms, **card));
-    let last = last.filter(|(_, moment)| moment.day(starts) == now.day(starts));
-    let last = last.map(|(card, _)| *card);
-    move |at: &usize| {
-        let Some(item) = items.get(*at) else { return false };
-        let read = standing.read.get(&item.card);
-        let is_fresh = read.is_some_and(|read| {
-            last == Some(item.card) || now.at_ms.saturating_sub(read.at_ms) < wait
-        });
-        !is_fresh
-            && match options.new_from {
-                NewFrom::Read => read.is_some(),
-                NewFrom::All => true,
-                NewFrom::Picked => standing.picked.contains(at),
-            }
+    /// The card that was read last, if that was today.
+    last: Option<usize>,
+}
+
+impl<'s> Opening<'s> {
+    /// What may be asked at a moment.
+    pub fn new(standing: &'s Standing, scheduler: &Scheduler, now: Moment) -> Self {
+        let options = scheduler.options();
+        let starts = options.day_starts;
+        let last = standing.read.iter().max_by_key(|(card, moment)| (moment.at_ms, **card));
+        let last = last.filter(|(_, moment)| moment.day(starts) == now.day(starts));
+        let wait = i64::from(options.wait_after_reading) * 60_000;
+        let last = last.map(|(card, _)| *card);
+        Self { standing, new_from: options.new_from, wait, now, last }
+    }
+
+    /// Whether a card was just read.
+    pub fn is_fresh(&self, card: usize) -> bool {
+        self.standing.read.get(&card).is_some_and(|read| {
+            self.last == Some(card) || self.now.at_ms.saturating_sub(read.at_ms) < self.wait
+        })
+    }
+
+    /// Whether an item of a card may be asked.
+    pub fn is_open(&self, at: usize, card: usize) -> bool {
+        let wanted = match self.new_from {
+            NewFrom::Read => self.standing.read.contains_key(&card),
+            NewFrom::All => true,
+            NewFrom::Picked => self.standing.picked.contains(&at),
+        };
+        wanted && !self.is_fresh(card)
     }
 }
 

@@ -10,7 +10,7 @@ pub type Day = i64;
 const DAY: i64 = 86_400_000;
 
 /// A moment, and by how much local time is ahead of UTC there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Moment {
     /// Milliseconds since 1970 in UTC.
     pub at_ms: i64,
@@ -104,6 +104,8 @@ pub enum Event {
     Suspended(ItemId, Moment),
     /// The reader wants to look at the question later.
     Flagged(ItemId, Moment),
+    /// He has looked at it.
+    Unflagged(ItemId, Moment),
     /// The event that was recorded of that question at that moment is struck.
     Undone(ItemId, Moment),
 }

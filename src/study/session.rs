@@ -1,11 +1,14 @@
 //! Studying as a state machine: question, answer, grade. What is to be recorded is handed out as
 //! events; time is passed in.
 
-use super::history::{History, Progress};
-use super::item::{Item, Items};
+use super::history::{Due, History, Progress};
+use super::item::{Item, ItemId, Items};
 use super::memory::Scheduler;
-use super::queue::Queue;
+use super::options::Options;
+use super::outlook::Outlook;
+use super::queue::{Queue, Standing};
 use super::review::{Event, Grade, Moment, Review};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A run through a queue.
@@ -16,6 +19,7 @@ pub struct Session {
     history: History,
     order: Vec<usize>,
     cram: bool,
+    flagged: HashSet<usize>,
     place: Place,
     done: Vec<Step>,
 }
@@ -35,6 +39,8 @@ struct Place {
     graded: usize,
     /// Those that were not known.
     failed: usize,
+    /// Milliseconds that they took.
+    took_ms: u64,
 }
 
 /// What was done, and how to take it back.
@@ -43,6 +49,7 @@ struct Step {
     event: Event,
     before: Place,
     progress: Option<(usize, Progress)>,
+    flagged: bool,
 }
 
 impl Session {
@@ -52,7 +59,7 @@ impl Session {
         scheduler: Arc<Scheduler>,
         history: History,
         queue: Queue,
-        cram: bool,
+        (cram, flagged): (bool, HashSet<usize>),
         now: Moment,
     ) -> Self {
         let place = Place {
@@ -62,9 +69,11 @@ impl Session {
             revealed: false,
             graded: 0,
             failed: 0,
+            took_ms: 0,
         };
         let order = queue.order;
-        let mut session = Self { items, scheduler, history, order, cram, place, done: Vec::new() };
+        let done = Vec::new();
+        let mut session = Self { items, scheduler, history, order, cram, flagged, place, done };
         session.go_on(now);
         session
     }
@@ -88,6 +97,31 @@ impl Session {
     /// Answers that were graded, and those of them that were not known.
     pub fn graded(&self) -> (usize, usize) {
         (self.place.graded, self.place.failed)
+    }
+
+    /// Milliseconds that the answers took.
+    pub fn took_ms(&self) -> u64 {
+        self.place.took_ms
+    }
+
+    /// How the user wants to study.
+    pub fn options(&self) -> &Options {
+        self.scheduler.options()
+    }
+
+    /// The item of that name.
+    pub fn place(&self, id: &ItemId) -> Option<&Item> {
+        self.items.get(self.items.place(id)?)
+    }
+
+    /// When the item that is asked was to be asked.
+    pub fn due(&self) -> Due {
+        self.place.current.map_or(Due::New, |at| self.history.get(at).due)
+    }
+
+    /// What is to come.
+    pub fn outlook(&self, standing: &Standing, now: Moment) -> Outlook {
+        Outlook::new(&self.items, &self.history, standing, &self.scheduler, now)
     }
 
     /// What is known of all items by now.
@@ -115,6 +149,7 @@ impl Session {
         let review = Review { item, moment: now, grade, took_ms, interval };
         let before = self.place.clone();
         self.place.graded += 1;
+        self.place.took_ms += u64::from(took_ms);
         if grade == Grade::Again {
             self.place.failed += 1;
             let due = now.later(self.scheduler.options().again_after).at_ms;
@@ -143,18 +178,82 @@ impl Session {
         Some(self.did(event, self.place.clone(), None, now))
     }
 
-    /// Notes that the question needs a look; it stays.
+    /// Notes that the question needs a look, or that it had one; it stays.
     pub fn flag(&mut self, now: Moment) -> Option<Event> {
-        let event = Event::Flagged(self.current()?.id.clone(), now);
+        let at = self.place.current?;
+        let item = self.items.get(at)?.id.clone();
+        let flagged = self.flagged.contains(&at);
+        let event = if flagged { Event::Unflagged(item, now) } else { Event::Flagged(item, now) };
         let before = self.place.clone();
-        self.done.push(Step { event: event.clone(), before, progress: None });
+        self.done.push(Step { event: event.clone(), before, progress: None, flagged });
+        self.set_flag(at, !flagged);
         Some(event)
+    }
+
+    fn set_flag(&mut self, at: usize, flagged: bool) {
+        if flagged {
+            self.flagged.insert(at);
+        } else {
+            self.flagged.remove(&at);
+        }
+    }
+
+    /// Whether the question needs a look.
+    pub fn is_flagged(&self) -> bool {
+        self.place.current.is_some_and(|at| self.flagged.contains(&at))
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Goes on with items of a library that was read anew: what is gone from it is not asked, and
+    /// what was done with it cannot be taken back here any more.
+    pub fn renew(&mut self, items: Arc<Items>, history: History, now: Moment) {
+        let moved = |at: &usize| {
+            let old = self.items.get(*at)?;
+            // A question without an id is known by its words; where these were mended, by its place.
+            let same = |item: &Item| {
+                let key = |item: &Item| item.id.parts().map(|(briefing, card, _)| (briefing, card));
+                item.subject == old.subject && key(item) == key(old)
+            };
+            items.place(&old.id).or_else(|| items.list().iter().position(same))
+        };
+        let places = |place: &Place, order: &[usize]| {
+            let next = order.iter().take(place.next).filter_map(moved).count();
+            let again = place.again.iter().filter_map(|(due, at)| Some((*due, moved(at)?)));
+            let (again, current) = (again.collect(), place.current.as_ref().and_then(moved));
+            Place { next, again, current, ..place.clone() }
+        };
+        let order: Vec<usize> = self.order.iter().filter_map(moved).collect();
+        let steps = self.done.iter().filter_map(|step| {
+            let progress = match &step.progress {
+                Some((at, progress)) => Some((moved(at)?, *progress)),
+                None => None,
+            };
+            let before = places(&step.before, &self.order);
+            before.current?;
+            Some(Step { before, progress, ..step.clone() })
+        });
+        let (done, place) = (steps.collect(), places(&self.place, &self.order));
+        let flagged = self.flagged.iter().filter_map(moved).collect();
+        let was_asking = self.place.current.is_some();
+        (self.done, self.place, self.order, self.flagged) = (done, place, order, flagged);
+        (self.items, self.history) = (items, history);
+        if was_asking && self.place.current.is_none() {
+            self.go_on(now);
+        }
     }
 
     /// Takes back what was done last, also at the end; as often as there is something.
     pub fn undo(&mut self) -> Option<Event> {
-        let Step { event, before, progress } = self.done.pop()?;
+        let Step { event, before, progress, flagged } = self.done.pop()?;
         self.place = before;
+        if let (Event::Flagged(..) | Event::Unflagged(..), Some(at)) = (&event, self.place.current)
+        {
+            self.set_flag(at, flagged);
+        }
         if let Some((at, progress)) = progress {
             self.history.set(at, progress);
         }
@@ -163,6 +262,7 @@ impl Session {
             Event::Buried(item, moment)
             | Event::Suspended(item, moment)
             | Event::Flagged(item, moment)
+            | Event::Unflagged(item, moment)
             | Event::Undone(item, moment) => (item, moment),
         };
         Some(Event::Undone(item, moment))
@@ -176,7 +276,7 @@ impl Session {
         progress: Option<(usize, Progress)>,
         now: Moment,
     ) -> Event {
-        self.done.push(Step { event: event.clone(), before, progress });
+        self.done.push(Step { event: event.clone(), before, progress, flagged: false });
         self.go_on(now);
         event
     }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// Days from which on an interval is that of something well known.
 const MATURE: u32 = 21;
+/// Days that a forecast looks ahead, with today.
+pub const FORECAST: usize = 30;
 /// Milliseconds that an answer counts at most: who went for coffee did not study.
 const LONGEST_ANSWER: u32 = 60_000;
 

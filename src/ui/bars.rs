@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::theme::{Element, Theme};
-use crate::app::{Rect, Screen, State, help_hint, hints, inside, progress_sign};
+use crate::app::{Rect, Screen, State, Studying, help_hint, hints, inside, progress_sign};
 use crate::diagnostic::Severity;
 use crate::layout::Role;
 use crate::library::Page;
@@ -28,7 +28,9 @@ pub fn lines(canvas: &mut Canvas, state: &State, theme: &Theme) {
         }
     }
     let columns = [panes.contents, panes.main, panes.beside];
-    for pane in columns.into_iter().filter(|pane| pane.width > 0) {
+    // Questions take the whole width.
+    let parted = !state.screens.iter().any(|screen| matches!(screen, Screen::Study(_)));
+    for pane in columns.into_iter().filter(|pane| parted && pane.width > 0) {
         let x = pane.x + pane.width;
         if x < state.size.0 {
             canvas.column((x, pane.y), pane.height, side, style);
@@ -44,6 +46,14 @@ pub fn lines(canvas: &mut Canvas, state: &State, theme: &Theme) {
 pub fn header(canvas: &mut Canvas, state: &State, theme: &Theme) {
     let rect = state.panes.header;
     if rect.height == 0 {
+        return;
+    }
+    let studying = state.screens.iter().find_map(|screen| match screen {
+        Screen::Study(studying) => Some(studying),
+        _ => None,
+    });
+    if let Some(studying) = studying {
+        study_header(canvas, state, theme, studying);
         return;
     }
     let (library, glyphs) = (&state.library, state.settings.glyphs);
@@ -106,6 +116,26 @@ pub fn header(canvas: &mut Canvas, state: &State, theme: &Theme) {
             x += width(words) + BETWEEN;
         }
     }
+}
+
+/// What is asked, and how far one has come. The title of a card may be the answer: it is not here.
+fn study_header(canvas: &mut Canvas, state: &State, theme: &Theme, studying: &Studying) {
+    let (rect, glyphs) = (state.panes.header, state.settings.glyphs);
+    let (what, count) = studying.header();
+    let meta = theme.role(Role::Meta);
+    let taken = width(&count) + BETWEEN + 1;
+    let room = rect.width.saturating_sub(taken + 1);
+    let mut x = rect.x + 1;
+    x += canvas.text((x, rect.y), room, &what, theme.style(Element::BoxTitle));
+    if let Some(item) = studying.item() {
+        let within = Printable::inline(&format!(" {} ", glyphs.within));
+        let left = (rect.x + 1 + room).saturating_sub(x);
+        x += canvas.text((x, rect.y), left, &within, meta);
+        let left = (rect.x + 1 + room).saturating_sub(x);
+        let title = state.library.title(Page::Overview(item.briefing));
+        canvas.text((x, rect.y), left, &shorten(&title, left, glyphs.ellipsis), meta);
+    }
+    canvas.text((rect.width.saturating_sub(taken - 1), rect.y), taken, &count, meta);
 }
 
 /// What the keys do, or a line for the reader, or what is being typed; gives the place of the

@@ -7,6 +7,7 @@ use super::map;
 use super::page::{self, Look};
 use super::problems;
 use super::search;
+use super::study;
 use super::theme::{Element, Theme};
 use crate::app::{Choice, Draft, Peek, Picker, Rect, Screen, Sheets, State, inside, screen_rect};
 use crate::layout::Role;
@@ -60,6 +61,7 @@ pub fn screen(
             map::map(canvas, state, theme, rect, found);
             None
         }
+        Screen::Study(studying) => study::study(canvas, state, theme, studying),
         Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => None,
     }
 }

@@ -756,4 +756,5 @@ mod claims;
 mod keeping;
 mod problems;
 mod searching;
+mod studying;
 mod ways;

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-fn read(data: &Path, args: Vec<&'static str>) -> Terminal {
+pub fn read(data: &Path, args: Vec<&'static str>) -> Terminal {
     let data = data.to_str().unwrap();
     let mut terminal = Start { args, env: vec![("XDG_DATA_HOME", data)], ..Start::default() }.run();
     terminal.wait_for("/25");
@@ -14,7 +14,7 @@ fn read(data: &Path, args: Vec<&'static str>) -> Terminal {
 }
 
 /// What is on disk.
-fn kept(data: &Path) -> String {
+pub fn kept(data: &Path) -> String {
     let ran = Command::new(env!("CARGO_BIN_EXE_briefing"))
         .args(["state", "export"])
         .env("XDG_DATA_HOME", data)

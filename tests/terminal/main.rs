@@ -14,6 +14,7 @@ mod lifecycle;
 mod offline;
 mod pty;
 mod sequences;
+mod studying;
 mod window;
 
 use pty::{Start, Terminal};

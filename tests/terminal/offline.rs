@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What every program reads to start and to ask what machine it is on.
-const OF_THE_SYSTEM: [&str; 9] = [
+const OF_THE_SYSTEM: [&str; 11] = [
     "/etc/ld.so.",
     "/lib",
     "/usr/lib",
@@ -16,6 +16,9 @@ const OF_THE_SYSTEM: [&str; 9] = [
     "/dev/tty",
     "/dev/null",
     "/dev/urandom",
+    // What time it is where the reader is.
+    "/etc/localtime",
+    "/usr/share/zoneinfo",
 ];
 /// Calls that would change something on the disk.
 const WRITES: [&str; 14] = [
@@ -212,6 +215,10 @@ fn the_screen_stays_within_what_was_opened() {
         terminal.wait_for("delta");
         terminal.send("\x1b");
         terminal.wait_for_none_of("delta");
+        terminal.send("S");
+        terminal.wait_for("Study");
+        terminal.send("\x1b");
+        terminal.wait_for_none_of("Study");
         terminal.send("QQ");
         assert_eq!(terminal.wait_for_end(), 0);
         let trace = std::fs::read_to_string(&trace).unwrap();

@@ -44,6 +44,11 @@ impl Names {
         Some(aliases)
     }
 
+    /// The names, as the library counts briefings.
+    pub fn all(&self) -> &[Box<str>] {
+        &self.names
+    }
+
     /// By what a page is kept.
     pub fn subject(&self, library: &Library, page: Page) -> Option<Subject> {
         let briefing = self.names.get(library.briefing_of(page))?;

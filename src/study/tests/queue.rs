@@ -6,6 +6,7 @@ use crate::study::queue::{Queue, Standing};
 use crate::study::review::Event;
 use crate::study::session::Session;
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 fn all_new() -> Options {
     Options { new_from: NewFrom::All, ..Options::default() }
@@ -26,7 +27,7 @@ fn session(items: &Arc<Items>, log: &[Review], options: &Options, now: Moment) -
     let scheduler = Arc::new(Scheduler::new(options));
     let history = History::new(items, log, &scheduler);
     let queue = Queue::new(items, &history, &Standing::default(), &scheduler, now);
-    Session::new(Arc::clone(items), scheduler, history, queue, false, now)
+    Session::new(Arc::clone(items), scheduler, history, queue, (false, HashSet::new()), now)
 }
 
 fn asked(session: &Session) -> Option<String> {
@@ -163,7 +164,8 @@ fn cramming_asks_everything_and_changes_nothing() {
     let queue = Queue::all(&items, &Standing::default(), Some(0));
     assert_eq!(queue.order.len(), 12);
     let before = history.clone();
-    let mut session = Session::new(Arc::clone(&items), scheduler, history, queue, true, noon(100));
+    let how = (true, HashSet::new());
+    let mut session = Session::new(Arc::clone(&items), scheduler, history, queue, how, noon(100));
     assert_eq!(session.intervals(noon(100)), None);
     while session.current().is_some() {
         session.reveal();

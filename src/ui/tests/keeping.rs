@@ -4,15 +4,15 @@ use super::*;
 use crate::store::Store;
 
 /// A shell that keeps what it is asked to.
-struct Shelf(Store);
+pub struct Shelf(Store);
 
 impl Shelf {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(Store::private())
     }
 
     /// Opens a briefing, and tells it what was kept.
-    fn open(&mut self, source: &str) -> Session {
+    pub fn open(&mut self, source: &str) -> Session {
         let mut session = Session::open(source).size(80, 16);
         session.state.keep.resume = true;
         self.tell(&mut session);
@@ -28,12 +28,18 @@ impl Shelf {
     }
 
     /// Presses keys and writes what is to be kept.
-    fn press(&mut self, session: &mut Session, keys: &str) {
+    pub fn press(&mut self, session: &mut Session, keys: &str) {
         session.press(keys);
         self.write(session);
     }
 
-    fn write(&mut self, session: &mut Session) {
+    /// All that was kept.
+    pub fn events(&mut self) -> Vec<crate::store::Event> {
+        self.0.events().unwrap()
+    }
+
+    /// Writes what is to be kept, and says so.
+    pub fn write(&mut self, session: &mut Session) {
         loop {
             let mut done = Vec::new();
             session.effects.retain(|effect| match effect {
@@ -53,7 +59,7 @@ impl Shelf {
     }
 }
 
-const NOW: i64 = 1_800_000_000_000;
+pub const NOW: i64 = 1_800_000_000_000;
 
 fn long(words: &str) -> String {
     let body: Vec<String> = (0..40).map(|n| format!("      {words} {n} is a line.\n")).collect();

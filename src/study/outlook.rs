@@ -1,0 +1,62 @@
+//! What is to come, and why something is not asked now.
+
+use super::history::{Due, History};
+use super::item::Items;
+use super::memory::Scheduler;
+use super::options::NewFrom;
+use super::queue::{Opening, Standing};
+use super::review::Moment;
+
+/// What is to come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// All that can be asked.
+    pub items: usize,
+    /// New questions of cards that were not read.
+    pub unread: usize,
+    /// New questions of cards that were just read.
+    pub fresh: usize,
+    /// Questions that could be asked, and are left for another day.
+    pub held: usize,
+    /// Questions that the reader does not want to be asked.
+    pub suspended: usize,
+    /// The next day on which something is due: in how many days, and how much.
+    pub next: Option<(i64, usize)>,
+}
+
+impl Outlook {
+    /// What is to come after `now`.
+    pub fn new(
+        items: &Items,
+        history: &History,
+        standing: &Standing,
+        scheduler: &Scheduler,
+        now: Moment,
+    ) -> Self {
+        let today = now.day(scheduler.options().day_starts);
+        let opening = Opening::new(standing, scheduler, now);
+        let mut outlook = Self { items: items.list().len(), ..Self::default() };
+        for (at, (item, progress)) in items.list().iter().zip(history.all()).enumerate() {
+            if standing.suspended.contains(&at) {
+                outlook.suspended += 1;
+                continue;
+            }
+            match progress.due {
+                Due::New if opening.is_fresh(item.card) => outlook.fresh += 1,
+                Due::New if opening.is_open(at, item.card) => outlook.held += 1,
+                Due::New if scheduler.options().new_from == NewFrom::Read => outlook.unread += 1,
+                Due::Day(day) if day > today => {
+                    let days = day - today;
+                    match &mut outlook.next {
+                        Some((next, count)) if *next == days => *count += 1,
+                        Some((next, _)) if *next < days => {}
+                        next => *next = Some((days, 1)),
+                    }
+                }
+                Due::Day(_) => outlook.held += 1,
+                Due::New | Due::Again(_) => {}
+            }
+        }
+        outlook
+    }
+}
