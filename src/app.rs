@@ -12,6 +12,7 @@ mod entries;
 mod find;
 mod footer;
 mod help;
+mod highlights;
 mod hints;
 mod keep;
 mod key;
@@ -34,6 +35,7 @@ mod reading;
 mod reload;
 mod screen;
 mod search;
+mod select;
 mod settings;
 mod sheet;
 mod sought;
@@ -53,8 +55,9 @@ pub use contents::Item;
 pub use entries::index_entries;
 pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
+pub use highlights::holds;
 pub use hints::Hints;
-pub use keep::{Keep, record, sign as progress_sign};
+pub use keep::{Keep, informed, record, sign as progress_sign};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};
@@ -70,7 +73,8 @@ pub use problems::{Checking, Problems, Row as ProblemRow, WORD};
 pub use rail::{Aim, Rail};
 pub use reading::{Reading, backlinks, page_layout};
 pub use screen::{Screen, inside, rect as screen_rect};
-pub use search::{Answer, Found, Row, Search, Searching, answer};
+pub use search::{Answer, Found, Row, Search, Searching, answer, find};
+pub use select::Selection;
 pub use settings::{CopyAs, MEASURES, Settings};
 pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
@@ -132,6 +136,8 @@ pub struct State {
     walk: Option<entries::Walk>,
     /// Where the reader said that the files of sources are.
     given: passage::Given,
+    /// The button of the mouse that is held.
+    held: Option<mouse::Held>,
     /// Keys of a chord that was begun.
     pub chord: Vec<Key>,
     /// A line for the reader.
@@ -173,6 +179,7 @@ impl State {
             studies: Studies::default(),
             walk: None,
             given: Vec::new(),
+            held: None,
             chord: Vec::new(),
             notice: None,
             problems,
@@ -248,6 +255,7 @@ impl State {
 
     /// Brings what follows from the state up to date: the rail, the list of cards.
     fn refresh(&mut self) {
+        highlights::refresh(self);
         if rail::settle(self) {
             self.arrange();
         }
@@ -335,11 +343,16 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Kept(kept, now) => {
             keep::opened(state, *kept, now);
+            study::not_waiting(state);
             Vec::new()
         }
         Message::Wrote(events, now) => {
             keep::wrote(state, &events, now);
             study::wrote(state, &events);
+            Vec::new()
+        }
+        Message::News(events, now) => {
+            keep::news(state, &events, now);
             Vec::new()
         }
         Message::Edited(text) => {
@@ -364,11 +377,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
-    effects.extend(search::needs(state));
     effects.extend(problems::needs(state));
     effects.extend(mentions::needs(state));
     effects.extend(study::needs(state));
     keep::follow(state, effects.contains(&Effect::Quit));
+    // What is asked may depend on what is kept.
+    effects.extend(search::needs(state));
     state.refresh();
     // What is kept is kept before the program ends.
     let kept = state.keep.take_done();

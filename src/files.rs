@@ -4,7 +4,7 @@
 mod private;
 
 pub use private::{
-    data_folder, lock, private_file, private_folder, remove, set_aside, write_private,
+    data_folder, lock, private_file, private_folder, remove, set_aside, touch, write_private,
 };
 
 use ignore::gitignore::Gitignore;

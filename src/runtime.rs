@@ -8,6 +8,7 @@ mod crash;
 mod editor;
 mod input;
 mod keeper;
+mod news;
 mod opener;
 mod reply;
 mod searcher;

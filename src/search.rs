@@ -5,6 +5,7 @@
 mod filter;
 mod hit;
 mod index;
+mod known;
 mod marker;
 mod mentioned;
 mod needle;
@@ -19,6 +20,7 @@ mod words;
 
 pub use hit::Hit;
 pub use index::Index;
+pub use known::{Deed, Known};
 pub use marker::Marker;
 pub use mentioned::{Mentioned, mentioned};
 pub use query::{LANGUAGE, Query, QueryError};

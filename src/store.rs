@@ -13,20 +13,26 @@ pub use anchor::Anchor;
 pub use database::StoreError;
 pub use event::{Change, Event, Progress, Step, Subject};
 pub use exchange::{read, write};
-pub use kept::{Kept, Left, Mark, Note, Seen, Way};
+pub use kept::{Highlight, Kept, Left, Mark, Note, Seen, Way};
 pub use print::{Sketch, exact};
 pub use studied::{Deed, Studied, UNDO, What, Word};
 
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use database::{Database, ENDINGS};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The file that those hold who open the database.
+const LOCK: &str = "lock";
 
 /// Where what the reader did is kept.
 pub struct Store {
     database: Option<Database>,
     /// Whether it is still there when the program has ended.
     kept: bool,
+    /// The file that is touched when something was written. The files of the database change before
+    /// others can read what was written, and not after.
+    bell: Option<PathBuf>,
 }
 
 impl Store {
@@ -36,7 +42,8 @@ impl Store {
         let mut found = Vec::new();
         match open(folder, &mut found) {
             Ok((database, events)) => {
-                (Self { database: Some(database), kept: true }, events, found)
+                let bell = Some(folder.join(LOCK));
+                (Self { database: Some(database), kept: true, bell }, events, found)
             }
             Err(error) => {
                 let message = format!("nothing is kept in `{}`: {error}", folder.display());
@@ -56,9 +63,19 @@ impl Store {
         }
     }
 
+    /// The events of the store in a folder, which is neither made nor changed; without one there are
+    /// none.
+    pub fn look(folder: &Path) -> Result<Vec<Event>, StoreError> {
+        let path = Database::path(folder);
+        match files::kind(&path) {
+            Ok(_) => Database::read_only(&path)?.events(),
+            Err(_) => Ok(Vec::new()),
+        }
+    }
+
     /// A store that is gone with the program.
     pub fn private() -> Self {
-        Self { database: Database::in_memory().ok(), kept: false }
+        Self { database: Database::in_memory().ok(), kept: false, bell: None }
     }
 
     /// Whether what it is given is still there when the program has ended.
@@ -77,9 +94,14 @@ impl Store {
         now: i64,
         done: Vec<(Subject, Change)>,
     ) -> Result<Vec<Event>, StoreError> {
-        let database = self.database()?;
-        database.append(now, done)?;
-        database.since()
+        self.database()?.append(now, done)?;
+        self.ring();
+        self.news()
+    }
+
+    /// The events that others wrote since the last ones that were given.
+    pub fn news(&mut self) -> Result<Vec<Event>, StoreError> {
+        self.database()?.since()
     }
 
     /// All events.
@@ -89,7 +111,16 @@ impl Store {
 
     /// Takes over events of another machine, all or nothing; how many of them were new.
     pub fn merge(&mut self, events: &[Event]) -> Result<usize, StoreError> {
-        self.database()?.merge(events)
+        let new = self.database()?.merge(events)?;
+        self.ring();
+        Ok(new)
+    }
+
+    /// Tells those who watch the folder that something was written.
+    fn ring(&self) {
+        if let Some(bell) = &self.bell {
+            files::touch(bell);
+        }
     }
 }
 
@@ -98,7 +129,7 @@ fn open(folder: &Path, found: &mut Vec<Diagnostic>) -> Result<(Database, Vec<Eve
     files::private_folder(folder)?;
     let path = Database::path(folder);
     // Two instances that find the same broken file must not set aside each other's new one.
-    let _alone = files::lock(&folder.join("lock"))?;
+    let _alone = files::lock(&folder.join(LOCK))?;
     let whole = |path: &Path| {
         let mut database = Database::open(path)?;
         let events = database.events()?;

@@ -25,7 +25,7 @@ pub use desk::{Course, Desk, Record, recorded};
 pub use history::Due;
 pub use ids::with_ids;
 pub use item::{Item, ItemId, Items, Subject, question_id};
-pub use options::{Options, Siblings};
+pub use options::Options;
 pub use outlook::Outlook;
 pub use queue::Standing;
 pub use review::{Event, Grade, Moment};

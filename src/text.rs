@@ -15,6 +15,6 @@ pub use fold::{Folded, fold};
 pub use lines::{LineIndex, Position, Span};
 pub use nearest::nearest;
 pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
-pub use sentence::sentence_at;
+pub use sentence::{sentence_at, sentences, words};
 pub use slug::slug;
 pub use wrap::wrap;

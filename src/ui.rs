@@ -96,6 +96,9 @@ fn reading(canvas: &mut Canvas, state: &State, theme: &Theme, side: Side) {
     if let Some(who) = who.filter(|_| focused) {
         (lift, marked, numbered) = (who.lift, Some(who.words()), false);
     }
+    if let Some(Screen::Select(selection)) = state.screens.last().filter(|_| focused) {
+        marked = Some((selection.words.start, selection.words.end));
+    }
     let look = Look { lift, numbered, focused, marked };
     page::sheet(canvas, theme, state.settings.glyphs, &reading.sheet, rect, look);
     if let (Some(Screen::Hints(hints)), true) = (state.screens.last(), focused) {

@@ -579,6 +579,65 @@ fn what_is_kept_goes_from_one_machine_to_another() {
 }
 
 #[test]
+fn highlights_are_printed_with_the_notes_in_the_order_of_the_text() {
+    let highlight = EVENT
+        .replace("a1", "a2")
+        .replace("\"item\":\"n\"", "\"item\":\"h\"")
+        .replace("\"note\",\"text\":\"Mine.\\nAnd more.\"", "\"highlight\"")
+        .replace("It leads to Second.\"", "Second.\",\"byte\":12");
+    let place = Place::new().file("a.jsonl", format!("{highlight}\n{EVENT}\n"));
+    place.run(&["state", "import", "a.jsonl"]).code(0).complains("2 events, 2 of them new");
+    assert_eq!(
+        place.run(&["state", "notes"]).code(0).out(),
+        "# g\n\n## First\n\n> It leads to Second.\n\nMine.\nAnd more.\n\n(g/a)\n\n> Second.\n\n(g/a)\n"
+    );
+}
+
+#[test]
+fn what_is_kept_can_be_asked_for() {
+    let state = |id: &str, card: &str, state: &str| {
+        format!(
+            r#"{{"id":"{id}","at":1,"on":{{"briefing":"g","card":"{card}"}},"do":"progress","state":"{state}"}}"#
+        )
+    };
+    let seen = r#"{"id":"s","at":1,"on":{"briefing":"g","card":"b"},"do":"seen","print":"0"}"#;
+    let all = [EVENT.to_owned(), state("b1", "b", "understood"), seen.to_owned()].join("\n");
+    let place = Place::new().file("g.yaml", GOOD).file("a.jsonl", all);
+    let found = |place: &Place, query: &str| {
+        let ran = place.run(&["search", query, "g.yaml"]);
+        let out = ran.out();
+        let cards = out.lines().filter_map(|line| line.split('\t').nth(1));
+        cards.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    // Nothing is known before anything is kept, and nothing is made by asking.
+    assert_eq!(found(&place, "is:unread"), "a b");
+    place.run(&["search", "has:note", "g.yaml"]).code(1).complains("nothing found");
+    assert!(!place.folder.path().join(".data").exists());
+    place.run(&["state", "import", "a.jsonl"]).code(0);
+    for (query, cards) in [
+        ("has:note", "a"),
+        ("-has:note", "b"),
+        ("has:highlight", ""),
+        ("is:unread", "a"),
+        ("is:read", "b"),
+        ("is:understood text", "b"),
+        ("is:reading", ""),
+        ("is:changed", "b"),
+    ] {
+        assert_eq!(found(&place, query), cards, "{query}");
+    }
+    let json = place.run(&["search", "has:note", "g.yaml", "--format", "json"]).code(0).out();
+    assert!(json.contains(r#""card": "a""#), "{json}");
+    place.run(&["search", "has:note", "g.yaml", "--private"]).code(1);
+    // What cannot be read is said, and the rest is answered.
+    fs::write(place.folder.path().join(".data/briefing/reader.db"), "no database".repeat(99))
+        .unwrap();
+    place.run(&["search", "first", "g.yaml"]).code(0);
+    let ran = place.run(&["search", "is:unread", "g.yaml"]).code(0);
+    ran.complains("what was kept cannot be read").complains("as if nothing had been read");
+}
+
+#[test]
 fn a_hostile_file_of_what_was_kept_is_harmless() {
     let hostile = format!(
         "{EVENT}\n\u{1b}[31mno\n{{\"id\":\"\\u001b\",\"at\":1}}\n{}\n",

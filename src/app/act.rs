@@ -9,8 +9,8 @@ use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
     Effect, MEASURES, Notice, Side, State, ask, changes, claims, contents, copy, entries, find,
-    help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search, sought,
-    study, timeline, travel, typing, ways, who,
+    help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search, select,
+    sought, study, timeline, travel, typing, ways, who,
 };
 use std::sync::Arc;
 
@@ -107,6 +107,7 @@ pub fn run(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Screen::Hints(hints) => Outcome::Passed(Screen::Hints(hints)),
         Screen::Note(draft) => Outcome::Stays(Screen::Note(draft)),
         Screen::Study(studying) => study::act(state, studying, action, key),
+        Screen::Select(selection) => select::act(state, selection, action),
     };
     match outcome {
         Outcome::Passed(screen) => {
@@ -249,6 +250,7 @@ fn opened(state: &mut State, action: Action) -> Option<Screen> {
         Action::Progress => marks::progress(state),
         Action::Queue => marks::queue(state),
         Action::Note => notes::write(state),
+        Action::Select => select::open(state),
         Action::Notes => notes::open(state),
         Action::Changes => changes::open(state),
         _ => None,

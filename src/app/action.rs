@@ -80,6 +80,15 @@ actions! {
     Jump, "jump", "marks", "Go to a mark by its letter, or twice: to where you were last time";
     Note, "note", "note", "Write a note on this card, or at the sentence on top of the screen";
     Notes, "notes", "notes", "List all notes and go to their places";
+    Select, "select", "select", "Select words, to highlight, copy or write about them";
+    Highlight, "highlight", "highlight", "Highlight what is selected, or take the highlight away again";
+    NextSentence, "next-sentence", "sentence", "Widen what is selected by a sentence";
+    PreviousSentence, "previous-sentence", "sentence back", "Take a sentence back, or one before it too";
+    NextWord, "next-word", "word", "Widen what is selected by a word";
+    PreviousWord, "previous-word", "word back", "Take a word back, or one before it too";
+    NextParagraph, "next-paragraph", "paragraph", "Widen what is selected by a paragraph";
+    PreviousParagraph, "previous-paragraph", "paragraph back", "Take a paragraph back, or one before it too";
+    OtherEnd, "other-end", "other end", "Move the other end of what is selected";
     TakeBack, "take-back", "take back", "Take back that what you kept has followed a card to its new id";
     Remove, "remove", "remove", "Take the chosen mark or note away";
 

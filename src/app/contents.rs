@@ -1,7 +1,7 @@
 //! The list of cards, with the parts of the present one; and the trail as a list.
 
 use super::list::{List, ListKind};
-use super::{Reading, State, keep, marks, notes, travel};
+use super::{Reading, State, highlights, keep, marks, notes, travel};
 use crate::library::{Library, Page};
 use crate::store::{Progress, Subject};
 use crate::text::Printable;
@@ -54,6 +54,8 @@ pub enum Choice {
     Progress(Progress, Option<i64>),
     /// Goes to a note.
     Note(Subject),
+    /// Goes to a highlight.
+    Highlight(Subject),
 }
 
 impl Item {
@@ -134,6 +136,7 @@ pub fn take(state: &mut State, item: &Item) {
             Choice::Mark(name) => marks::set(state, *name),
             Choice::Progress(progress, days) => keep::set_progress(state, *progress, *days),
             Choice::Note(note) => notes::go(state, note),
+            Choice::Highlight(on) => highlights::go(state, on),
         },
         Item::Briefing(..) | Item::Card(_) | Item::Near { .. } => {
             if let Some(page) = item.page().filter(|page| *page != state.reading().page) {

@@ -10,6 +10,7 @@ use crate::layout::Part;
 use crate::library::{Destination, Page};
 use crate::model::{Briefing, Citation, Prose, Source, Target};
 use crate::text::{Printable, clusters};
+use std::ops::Range;
 
 /// Bytes that are copied at most: terminals take no more than that.
 const MOST: usize = 48 << 10;
@@ -78,6 +79,7 @@ fn present(state: &State) -> Option<Cited<'_>> {
             }
             _ => None,
         },
+        Some(Screen::Select(selection)) => of_selection(state, selection.words.clone()),
         Some(Screen::Peek(peek)) => Some(of_page(state, peek.level()?.page)),
         Some(Screen::Sheet(sheets)) => match &sheets.kind {
             SheetKind::Source(excerpt) => {
@@ -207,6 +209,17 @@ fn of_part(
         cited.note = basis.map(crate::model::Basis::word);
     }
     Some(cited)
+}
+
+/// Selected words of the page.
+fn of_selection(state: &State, bytes: Range<usize>) -> Option<Cited<'_>> {
+    let (page, layout) = (state.reading().page, &state.reading().sheet.layout);
+    let part = layout.rows().get(layout.row_of(bytes.start)).map(|row| row.part);
+    let cited = part.and_then(|part| of_part(state, page, part, None));
+    let cited = cited.unwrap_or_else(|| on(state, page));
+    let words: Vec<&str> = layout.text().get(bytes)?.split_whitespace().collect();
+    let words = Printable::line(&words.join(" "));
+    Some(Cited { what: "what was selected", words, ..cited })
 }
 
 /// Nothing yet, on a page.

@@ -71,6 +71,17 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Edit,
             A::Close,
         ],
+        Some(Screen::Select(_)) => &[
+            A::Highlight,
+            A::Note,
+            A::Copy,
+            A::NextSentence,
+            A::NextWord,
+            A::LineDown,
+            A::OtherEnd,
+            A::NextLink,
+            A::Close,
+        ],
         None if state.reading().query.is_some() => {
             &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
         }
@@ -154,6 +165,8 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         | (Action::NextLink, Context::Claims) => "choose",
         (Action::LineDown, Context::Map) => "down",
         (Action::Who, Context::Claims) => "all by it",
+        (Action::LineDown, Context::Selecting) => "line",
+        (Action::NextLink, Context::Selecting) => "next one",
         (Action::Note, Context::List) => "go on writing",
         (Action::Close, Context::Reader | Context::Finding) => "done",
         (Action::Accept, Context::Peek | Context::Map) => "go there",

@@ -2,14 +2,17 @@
 //! is the shell's business; it is asked by effects, and answers with what it has written.
 
 mod content;
+mod known;
 mod moved;
 mod names;
 mod place;
 mod progress;
+mod remember;
 
 use super::trail::Place;
-use super::{Notice, State};
+use super::{Notice, State, search};
 use crate::library::{Library, Page};
+use crate::search::Query;
 use crate::store::{Change, Event, Kept, Progress, Subject};
 use crate::study::Record;
 use names::Names;
@@ -45,6 +48,8 @@ pub struct Keep {
     done: Vec<(Subject, Change)>,
     /// What to say as soon as it is kept.
     promise: Option<String>,
+    /// Counts what may change what stands on a page.
+    revision: u64,
 }
 
 impl Keep {
@@ -74,6 +79,11 @@ impl Keep {
         self.promise = Some(text.into());
     }
 
+    /// Another number than before, if what stands on a page may have changed.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// By what a page is kept.
     pub fn subject(&self, library: &Library, page: Page) -> Option<Subject> {
         self.names.subject(library, page)
@@ -90,10 +100,23 @@ impl Keep {
         self.read.get(briefing).copied()
     }
 
-    /// How many notes a page has.
-    pub fn notes(&self, library: &Library, page: Page) -> usize {
+    /// How many notes and how many highlights a page has.
+    pub fn notes(&self, library: &Library, page: Page) -> (usize, usize) {
         let on = self.names.subject(library, page);
-        on.zip(self.kept.as_ref()).map_or(0, |(on, kept)| kept.notes(&on).count())
+        let count =
+            |(on, kept): (Subject, &Kept)| (kept.notes(&on).count(), kept.highlights(&on).count());
+        on.zip(self.kept.as_ref()).map_or((0, 0), count)
+    }
+
+    /// A query with what it asks of what is kept.
+    pub fn informed(&self, library: &Library, query: &Arc<Query>) -> Arc<Query> {
+        match &self.kept {
+            Some(kept) if !query.deeds().is_empty() => {
+                let known = known::known(library, &self.names, kept, query);
+                Arc::new(Query { known, ..Query::clone(query) })
+            }
+            _ => Arc::clone(query),
+        }
     }
 
     /// What is kept, as far as studying is concerned; none until it is known.
@@ -110,6 +133,7 @@ impl Keep {
     pub fn put(&mut self, on: Subject, change: Change) {
         if let Some(kept) = &mut self.kept {
             kept.assume(&on, &change);
+            self.revision += u64::from(change.is_on_item());
             self.done.push((on, change));
         }
     }
@@ -127,6 +151,11 @@ impl Keep {
         if let Some(count) = self.read.get_mut(briefing) {
             *count = (*count + usize::from(is_read(state))).saturating_sub(usize::from(was));
         }
+    }
+
+    /// The reader has not gone anywhere: he may be moved to where he was last.
+    pub fn untouch(&mut self) {
+        self.touched = false;
     }
 
     /// What is to be written.
@@ -160,11 +189,20 @@ fn record_of(library: &Library, names: &Names, kept: &Kept) -> Record {
 pub fn opened(state: &mut State, kept: Kept, now: i64) {
     state.keep.kept = Some(kept);
     state.keep.now = now;
+    state.keep.revision += 1;
     state.keep.names.forget();
 }
 
-/// Takes what was written, by this reader or another one.
+/// Takes what was written: by this reader, and by others meanwhile.
 pub fn wrote(state: &mut State, events: &[Event], now: i64) {
+    news(state, events, now);
+    if let Some(text) = state.keep.promise.take() {
+        state.say(Notice::info(text));
+    }
+}
+
+/// Takes what another reader wrote.
+pub fn news(state: &mut State, events: &[Event], now: i64) {
     state.keep.now = now;
     // What this reader did himself is counted already.
     let mut counts = false;
@@ -174,13 +212,15 @@ pub fn wrote(state: &mut State, events: &[Event], now: i64) {
             kept.apply(event);
             counts |= kept.state(&event.on).progress != before;
             counts |= matches!(event.change, Change::Follow { .. });
+            state.keep.revision += u64::from(event.change.is_on_item());
         }
-    }
-    if let Some(text) = state.keep.promise.take() {
-        state.say(Notice::info(text));
     }
     if counts {
         count(state);
+    }
+    // Where the reader is asks no query.
+    if events.iter().any(|e| !matches!(e.change, Change::Left { .. } | Change::Trail { .. })) {
+        search::known_changed(state);
     }
 }
 
@@ -198,6 +238,7 @@ pub fn follow(state: &mut State, ends: bool) {
         }
         moved::follow(state);
         count(state);
+        search::known_changed(state);
     }
     if !std::mem::replace(&mut state.keep.settled, true) {
         place::resume(state);
@@ -220,6 +261,8 @@ fn count(state: &mut State) {
     state.keep.read = read;
 }
 
+pub use known::{compared, informed};
 pub use moved::take_back;
 pub use place::go_to;
 pub use progress::{changes, set as set_progress, sign};
+pub use remember::{card, remember};

@@ -55,6 +55,7 @@ groups! {
     List, "list", "In lists";
     Peek, "peek", "While peeking";
     Claims, "claims", "Who says so, claims, sources";
+    Selecting, "selecting", "While words are selected";
     Map, "map", "On the map";
     Study, "study", "Studying";
     Answering, "answering", "While an answer is typed";
@@ -85,6 +86,8 @@ pub enum Context {
     Study,
     /// An answer is typed.
     Answering,
+    /// Words of a card are selected.
+    Selecting,
 }
 
 impl Context {
@@ -98,6 +101,7 @@ impl Context {
         Self::Map,
         Self::Study,
         Self::Answering,
+        Self::Selecting,
         Self::Typing,
         Self::Text,
     ];
@@ -113,6 +117,7 @@ impl Context {
             Self::Claims => &[G::Claims, G::Moving, G::Everywhere],
             Self::Typing => &[G::Typing, G::Everywhere],
             Self::Text => &[G::Moving, G::Everywhere],
+            Self::Selecting => &[G::Selecting, G::Moving, G::Everywhere],
             Self::Map => &[G::Map, G::Moving, G::Everywhere],
             Self::Study => &[G::Study, G::Moving, G::Everywhere],
             Self::Answering => &[G::Answering, G::Typing, G::Everywhere],

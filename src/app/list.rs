@@ -70,7 +70,7 @@ impl List {
             ListKind::Marks => "Marks: a letter goes there",
             ListKind::SetMark => "Mark this place: a letter",
             ListKind::Progress => "This card is",
-            ListKind::Notes => "Notes",
+            ListKind::Notes => "Notes and highlights",
             ListKind::Queue => "To read",
             ListKind::Orphans => "Nothing links to these",
             ListKind::Neighbours => "Within two steps",

@@ -5,7 +5,7 @@ use super::act::Outcome;
 use super::contents::{Choice, Entry, Item};
 use super::key::Key;
 use super::list::{self, List, ListKind};
-use super::{Notice, Screen, State, contents, keep, notes};
+use super::{Notice, Screen, State, contents, highlights, keep, notes};
 use crate::library::Page;
 use crate::store::{Change, Mark, Progress};
 use crate::text::Printable;
@@ -173,6 +173,7 @@ pub fn set(state: &mut State, name: char) {
     let Some(on) = state.keep.subject(&library, page) else { return };
     let anchor = state.reading().sentence();
     let title = library.title(page).as_str().into();
+    keep::remember(state, page);
     state.keep.put(on, Change::Mark { name, title, anchor });
     state.keep.say_when_kept(format!("mark `{name}` is set here"));
 }
@@ -219,6 +220,7 @@ pub fn remove(state: &mut State, mut list: List) -> Outcome {
             state.keep.say_when_kept(format!("mark `{name}` is gone"));
         }
         Choice::Note(note) => notes::remove(state, note),
+        Choice::Highlight(on) => highlights::remove(state, on),
         Choice::Progress(..) => return Outcome::Stays(Screen::List(list)),
     }
     list.items.remove(list.selected);

@@ -49,6 +49,8 @@ pub enum Message {
     Kept(Box<Kept>, i64),
     /// Events were written, and what time it is.
     Wrote(Vec<Event>, i64),
+    /// Events that another reader wrote, and what time it is.
+    News(Vec<Event>, i64),
     /// What a note says after it was in the user's editor.
     Edited(String),
     /// What the reader did last could not be written, and why.

@@ -1,11 +1,12 @@
-//! The mouse: the wheel scrolls what it is over, a click follows what it is on.
+//! The mouse: the wheel scrolls what it is over, a click follows what it is on, and what it is drawn
+//! over while it is held is selected.
 
 use super::contents;
 use super::find;
 use super::rail::Aim;
 use super::screen::{self, inside};
 use super::sheet::Sheet;
-use super::{Effect, Picker, Rect, Screen, Search, Side, State, act, travel};
+use super::{Effect, Picker, Rect, Screen, Search, Side, State, act, highlights, select, travel};
 use crate::text::width;
 
 /// Rows by which the wheel scrolls.
@@ -14,8 +15,14 @@ const WHEEL: isize = 3;
 /// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseKind {
-    /// The left button was pressed.
+    /// The left button was pressed and released.
     Click,
+    /// The left button was pressed.
+    Press,
+    /// It was moved while the left button is held.
+    Drag,
+    /// The left button was released.
+    Release,
     /// The wheel was turned towards the user.
     WheelDown,
     /// The wheel was turned away from the user.
@@ -33,6 +40,15 @@ pub struct Mouse {
     pub y: usize,
 }
 
+/// A button that is held.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    /// Where it was pressed.
+    at: Mouse,
+    /// Whether words were selected since.
+    selects: bool,
+}
+
 /// Applies what the mouse did.
 pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     if !state.settings.mouse {
@@ -46,8 +62,33 @@ pub fn mouse(state: &mut State, mouse: Mouse) -> Vec<Effect> {
             state.notice = None;
             return click(state, mouse);
         }
+        MouseKind::Press => state.held = Some(Held { at: mouse, selects: false }),
+        MouseKind::Drag => drag(state, mouse),
+        // What was pressed and released elsewhere was meant for where it was pressed.
+        MouseKind::Release => match state.held.take() {
+            Some(Held { selects: true, .. }) => select::release(state),
+            Some(Held { at, .. }) => {
+                return self::mouse(state, Mouse { kind: MouseKind::Click, ..at });
+            }
+            None => {}
+        },
     }
     Vec::new()
+}
+
+fn drag(state: &mut State, mouse: Mouse) {
+    let Some(mut held) = state.held.filter(|held| (held.at.x, held.at.y) != (mouse.x, mouse.y))
+    else {
+        return;
+    };
+    let beside = state.panes.beside;
+    if state.screens.is_empty() && beside.width > 0 {
+        let on_beside = beside.contains(held.at.x, held.at.y);
+        state.side = if on_beside { Side::Beside } else { Side::Main };
+    }
+    state.notice = None;
+    held.selects |= select::drag(state, held.at, mouse);
+    state.held = Some(held);
 }
 
 fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
@@ -88,7 +129,7 @@ fn wheel(state: &mut State, mouse: Mouse, rows: isize) {
         // Letters belong to the links that were in sight.
         Some(Screen::Hints(_)) => drop(state.screens.pop()),
         Some(Screen::Note(_)) => return,
-        Some(Screen::Find(_) | Screen::Line(_)) | None => {}
+        Some(Screen::Find(_) | Screen::Line(_) | Screen::Select(_)) | None => {}
     }
     let panes = state.panes;
     if panes.contents.width > 0 && at(panes.contents) {
@@ -129,6 +170,7 @@ fn click(state: &mut State, mouse: Mouse) -> Vec<Effect> {
             Some(Aim::Link(link)) => travel::follow(state, link),
             Some(Aim::Page(page)) => travel::visit(state, page),
             Some(Aim::Step(step)) => travel::jump(state, step),
+            Some(Aim::Spot(at)) => highlights::go_to(state, at),
             None => {}
         }
     } else {
@@ -152,7 +194,7 @@ fn on_screen(state: &mut State, screen: Screen, mouse: Mouse) -> Vec<Effect> {
         Screen::Find(prompt) => {
             find::act(state, prompt, super::Action::Close);
         }
-        Screen::Hints(_) | Screen::Line(_) => {}
+        Screen::Hints(_) | Screen::Line(_) | Screen::Select(_) => {}
         Screen::Who(who) if !hit => {
             // The text behind comes back.
             state.screens.push(Screen::Who(who));

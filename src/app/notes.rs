@@ -5,7 +5,7 @@ use super::contents::{Choice, Entry, Item};
 use super::key::{Code, Key};
 use super::list::{List, ListKind};
 use super::screen::{inside, pop_up};
-use super::{Effect, Notice, Rect, Screen, State, keep};
+use super::{Effect, Notice, Rect, Screen, State, highlights, keep};
 use crate::store::{Anchor, Change, Subject};
 use crate::text::{Printable, clusters, width};
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea};
@@ -52,18 +52,15 @@ pub fn briefing_words(on: &Subject) -> &str {
 /// Begins a note on the card, or at the sentence on top of the screen; one that is there already is
 /// gone on with.
 pub fn write(state: &mut State) -> Option<Screen> {
-    let (library, page) = (Arc::clone(&state.library), state.reading().page);
-    let on = state.keep.subject(&library, page).filter(|on| on.card.is_some());
-    let (Some(on), Some(kept)) = (on, state.keep.kept()) else {
-        let text = if state.keep.is_open() {
-            "notes are written on cards"
-        } else {
-            "what was kept is still being read"
-        };
-        state.say(Notice::info(text));
-        return None;
-    };
     let anchor = state.reading().sentence();
+    write_on(state, anchor)
+}
+
+/// The same, at some words of the card.
+pub fn write_on(state: &mut State, anchor: Option<Anchor>) -> Option<Screen> {
+    let (library, page) = (Arc::clone(&state.library), state.reading().page);
+    let on = keep::card(state)?;
+    let kept = state.keep.kept()?;
     let same = |anchors: (Option<&Anchor>, Option<&Anchor>)| match anchors {
         (Some(one), Some(other)) => one.quote == other.quote,
         (None, None) => true,
@@ -79,9 +76,14 @@ pub fn write(state: &mut State) -> Option<Screen> {
     Some(draft(state, on, card, anchor, &text))
 }
 
+/// The words of a place on one line.
+pub fn one_line(anchor: &Anchor) -> Printable {
+    Printable::line(&anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn draft(state: &State, on: Subject, card: Box<str>, anchor: Option<Anchor>, text: &str) -> Screen {
     let title = match &anchor {
-        Some(anchor) => format!("Note at “{}”", anchor.quote),
+        Some(anchor) => format!("Note at “{}”", one_line(anchor)),
         None => format!("Note on {card}"),
     };
     let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
@@ -268,10 +270,14 @@ fn keep(state: &mut State, draft: &Draft) {
         _ => state.keep.say_when_kept("the note is kept"),
     }
     let (title, anchor) = (draft.card.clone(), draft.anchor.clone());
+    if let Some(page) = state.keep.page(&state.library, &draft.on.whole()) {
+        keep::remember(state, page);
+    }
     state.keep.put(draft.on.clone(), Change::Note { text: text.into(), title, anchor });
 }
 
-/// All notes: those of the card first, then the others that are open, then the rest.
+/// All notes and highlights: those of the card first, then the others that are open, then the rest;
+/// those of a card in the order of its text.
 pub fn open(state: &mut State) -> Option<Screen> {
     let (library, here) = (Arc::clone(&state.library), state.reading().page);
     let Some(kept) = state.keep.kept() else {
@@ -281,22 +287,34 @@ pub fn open(state: &mut State) -> Option<Screen> {
     let mut found = Vec::new();
     for on in kept.subjects() {
         let page = state.keep.page(&library, on);
-        let rank = (page != Some(here), page.is_none(), page, on.clone());
-        found.extend(kept.notes(on).map(|(item, note)| (rank.clone(), on.item(item), note)));
+        let away = page.is_none();
+        let rank = |anchor: Option<&Anchor>| {
+            (page != Some(here), away, page, on.clone(), anchor.map(|anchor| anchor.byte))
+        };
+        let highlights = kept.highlights(on).map(|(item, highlight)| {
+            let entry = highlights::entry(on.item(item), highlight, away);
+            (rank(Some(&highlight.anchor)), entry)
+        });
+        let notes = kept
+            .notes(on)
+            .map(|(item, note)| (rank(note.anchor.as_ref()), entry(on.item(item), note, away)));
+        found.extend(highlights.chain(notes));
     }
-    found.sort_by(|(a, one, _), (b, other, _)| a.cmp(b).then_with(|| one.cmp(other)));
-    let entry = |((_, away, ..), on, note): ((bool, bool, _, _), Subject, &crate::store::Note)| {
-        let words = Printable::line(note.text.lines().next().unwrap_or_default());
-        let title = Printable::line(&note.title);
-        let note = if away { Printable::line(&format!("{title} (not open)")) } else { title };
-        Item::Kept(Entry { letter: None, words, note, choice: Choice::Note(on) })
-    };
-    let items: Vec<Item> = found.into_iter().map(entry).collect();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let items: Vec<Item> = found.into_iter().map(|(_, entry)| Item::Kept(entry)).collect();
     if items.is_empty() {
         state.say(Notice::info("there are no notes yet: a writes one"));
         return None;
     }
     Some(Screen::List(List { kind: ListKind::Notes, items, selected: 0, top: 0 }))
+}
+
+/// The entry of a note in a list: its first line, and where it stands.
+fn entry(on: Subject, note: &crate::store::Note, away: bool) -> Entry {
+    let words = Printable::line(note.text.lines().next().unwrap_or_default());
+    let title = Printable::line(&note.title);
+    let note = if away { Printable::line(&format!("{title} (not open)")) } else { title };
+    Entry { letter: None, words, note, choice: Choice::Note(on) }
 }
 
 fn note_of<'k>(state: &'k State, on: &Subject) -> Option<&'k crate::store::Note> {
@@ -324,6 +342,13 @@ pub fn go(state: &mut State, on: &Subject) {
 pub fn edit(state: &mut State, list: List) -> Outcome {
     let note = match list.items.get(list.selected) {
         Some(Item::Kept(Entry { choice: Choice::Note(on), .. })) => on.clone(),
+        Some(Item::Kept(Entry { choice: Choice::Highlight(on), .. })) => {
+            let on = on.clone();
+            return match highlights::note(state, &on) {
+                Some(screen) => Outcome::Stays(screen),
+                None => Outcome::Closed,
+            };
+        }
         _ => return Outcome::Passed(Screen::List(list)),
     };
     let Some(there) = note_of(state, &note).cloned() else {

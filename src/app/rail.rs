@@ -1,6 +1,8 @@
 //! What belongs to the card and stands beside it on wide screens: where its links lead, what links
 //! to it, who speaks in it, and how one came here.
 
+mod kept;
+
 use super::action::Action;
 use super::list::NoLinks;
 use super::panes::TWO_PANES;
@@ -29,6 +31,8 @@ pub enum Aim {
     Page(Page),
     /// A place on the trail.
     Step(usize),
+    /// Something that the reader put on the card.
+    Spot(usize),
 }
 
 /// What stands beside the card.
@@ -56,6 +60,7 @@ struct Key {
     rows: usize,
     mentions: Option<usize>,
     steps: (usize, usize),
+    kept: (u64, usize),
 }
 
 /// Finds out whether there is anything to show; whether that has changed.
@@ -72,6 +77,7 @@ pub fn settle(state: &mut State) -> bool {
         rows: links.len(),
         mentions: mentioned(state, reading).map(|found| found.passages.len()),
         steps: (reading.trail.present(), reading.trail.steps().len()),
+        kept: (state.keep.revision(), reading.sheet.spots.all.len()),
     };
     if state.rail.settled_for.as_ref() == Some(&key) {
         return false;
@@ -86,6 +92,7 @@ pub fn settle(state: &mut State) -> bool {
     };
     let is_bare = !library.is_partial()
         && key.steps.1 < 2
+        && key.kept.1 == 0
         && key.mentions.unwrap_or(0) == 0
         && match reading.page {
             Page::Card(at) => {
@@ -113,6 +120,7 @@ pub fn refresh(state: &mut State) {
         rows: reading.sheet.layout.rows().len(),
         mentions: mentioned(state, reading).map(|found| found.passages.len()),
         steps: (reading.trail.present(), reading.trail.steps().len()),
+        kept: (state.keep.revision(), reading.sheet.spots.all.len()),
     };
     if state.rail.made_for.as_ref() == Some(&key) {
         return;
@@ -138,6 +146,7 @@ fn lay_out(state: &State, reading: &Reading, columns: usize) -> (Layout, Vec<Aim
         answers: false,
     };
     let mut rail = Builder { flow: Flow::new(options, &NoLinks), aims: Vec::new(), state };
+    rail.kept(&reading.sheet.spots);
     rail.links(reading);
     if let Page::Card(card) = reading.page {
         rail.linked_from(card);

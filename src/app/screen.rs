@@ -10,6 +10,7 @@ use super::peek::Peek;
 use super::picker::Picker;
 use super::problems::Problems;
 use super::search::Search;
+use super::select::Selection;
 use super::{
     Claims, Line, Rect, State, Studying, Who, ask, changes, help, list, source, study, timeline,
     ways,
@@ -46,6 +47,8 @@ pub enum Screen {
     Note(Box<Draft>),
     /// Questions.
     Study(Box<Studying>),
+    /// Words of the card that are selected.
+    Select(Box<Selection>),
 }
 
 impl Screen {
@@ -65,6 +68,7 @@ impl Screen {
             Self::Map(_) => Context::Map,
             Self::Study(studying) if studying.is_typing() => Context::Answering,
             Self::Study(_) => Context::Study,
+            Self::Select(_) => Context::Selecting,
         }
     }
 
@@ -93,7 +97,7 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
         Screen::Map(_) => Map::rect(state),
         Screen::Note(_) => notes::rect(state),
         Screen::Study(_) => study::parts(state, 0).whole,
-        Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => Rect::default(),
+        Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) | Screen::Select(_) => Rect::default(),
     }
 }
 
@@ -159,8 +163,13 @@ pub fn arrange(state: &mut State) {
             Screen::Claims(claims) => claims.arrange(state),
             Screen::Note(draft) => draft.arrange(state),
             Screen::Find(prompt) => find::arrange(state, prompt),
-            Screen::Hints(_) | Screen::Line(_) => {}
+            Screen::Hints(_) | Screen::Line(_) | Screen::Select(_) => {}
         }
     }
+    // The text may be another one.
+    screens.retain(|screen| match screen {
+        Screen::Select(selection) => selection.fits(&state.reading().sheet.layout),
+        _ => true,
+    });
     state.screens = screens;
 }

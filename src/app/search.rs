@@ -9,7 +9,7 @@ use super::act::Outcome;
 use super::action::Action;
 use super::screen::inside;
 use super::sought::{self, Entrance, Results};
-use super::{Effect, Notice, Rect, Screen, State, screen};
+use super::{Effect, Notice, Rect, Screen, State, keep, screen};
 use crate::library::Library;
 use crate::search::{self, Hit, Index, Marker, Query, QueryError};
 use std::ops::Range;
@@ -68,10 +68,22 @@ pub fn answer(
     stop: &AtomicBool,
 ) -> Result<Answer, QueryError> {
     query.check(library)?;
-    let hits = search::find(index, library, query, MOST, stop);
+    let hits = find(index, library, query, MOST, stop);
     let nothing = hits.is_empty() && !stop.load(std::sync::atomic::Ordering::Relaxed);
     let suggestion = nothing.then(|| search::suggest(index, &query.written, query)).flatten();
     Ok(Answer { hits, marker: Marker::new(index, query), suggestion })
+}
+
+/// The pages that a query finds, the best first, `limit` at most: [`search::find`] with what is kept.
+pub fn find(
+    index: &Index,
+    library: &Library,
+    query: &Query,
+    limit: usize,
+    stop: &AtomicBool,
+) -> Vec<Hit> {
+    let query = keep::compared(library, query, stop);
+    search::find(index, library, &query, limit, stop)
 }
 
 /// What a query has come to.
@@ -112,7 +124,7 @@ pub struct Search {
 }
 
 /// Opens the search; in a card that was found by one, its results.
-pub fn open(state: &State) -> Screen {
+pub fn open(state: &mut State) -> Screen {
     let mut search = Search {
         input: Input::default(),
         found: Found::Blank,
@@ -131,6 +143,7 @@ pub fn open(state: &State) -> Screen {
         search.found = Found::Pages(results);
     }
     search.arrange(state);
+    search.renew(state);
     Screen::Search(Box::new(search))
 }
 
@@ -180,6 +193,13 @@ impl Search {
         }
         self.selected = 0;
         self.arrange(state);
+    }
+
+    /// Asks again, if the answer depends on what the reader does.
+    fn renew(&mut self, state: &mut State) {
+        if Query::parse(self.input.value()).is_ok_and(|query| !query.deeds().is_empty()) {
+            self.typed(state);
+        }
     }
 
     /// Lays the rows out for the box.
@@ -264,6 +284,12 @@ pub fn take(state: &mut State, generation: u64, answer: Result<Answer, QueryErro
     let Some(at) = state.screens.iter().position(is_it) else { return };
     let Screen::Search(mut search) = state.screens.remove(at) else { return };
     search.query = None;
+    let chosen = match &search.found {
+        Found::Pages(results) if *results.query == *search.input.value().trim() => {
+            results.hits.get(search.selected).map(|hit| hit.page)
+        }
+        _ => None,
+    };
     search.found = match answer {
         Err(error) => Found::Wrong(error),
         Ok(Answer { hits, suggestion, .. }) if hits.is_empty() => Found::Nothing(suggestion),
@@ -274,7 +300,9 @@ pub fn take(state: &mut State, generation: u64, answer: Result<Answer, QueryErro
             present: 0,
         }),
     };
-    (search.selected, search.top) = (0, 0);
+    // What was asked again keeps what is chosen.
+    let again = search.hits().iter().position(|hit| Some(hit.page) == chosen);
+    (search.selected, search.top) = (again.unwrap_or(0), 0);
     search.arrange(state);
     if std::mem::take(&mut search.hasty)
         && let Found::Pages(results) = search.found
@@ -300,6 +328,17 @@ pub fn library_changed(state: &mut State) {
     state.screens = screens;
 }
 
+/// What is known of the reader has changed: what depends on it is asked for again.
+pub fn known_changed(state: &mut State) {
+    let mut screens = std::mem::take(&mut state.screens);
+    for screen in &mut screens {
+        if let Screen::Search(search) = screen {
+            search.renew(state);
+        }
+    }
+    state.screens = screens;
+}
+
 /// What an open search needs done: the index, then the answer to what was typed.
 pub fn needs(state: &mut State) -> Option<Effect> {
     let open = state.screens.iter_mut().rev();
@@ -318,5 +357,6 @@ pub fn needs(state: &mut State) -> Option<Effect> {
     }
     let query = search.query.as_ref().filter(|_| !search.asked)?;
     search.asked = true;
-    Some(Effect::Search(search.generation, Arc::clone(query)))
+    let query = state.keep.informed(&state.library, query);
+    Some(Effect::Search(search.generation, query))
 }

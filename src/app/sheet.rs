@@ -2,6 +2,7 @@
 //! of a card, a peek, a list of backlinks and the help are all sheets.
 
 use super::action::Action;
+use super::highlights::Spots;
 use crate::layout::{Layout, LinkSpot};
 use crate::text::Folded;
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub struct Sheet {
     pub found: Vec<Range<usize>>,
     /// Which of the places found is the present one.
     pub present: usize,
+    /// What the reader put on it.
+    pub spots: Spots,
 }
 
 impl Sheet {

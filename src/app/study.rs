@@ -185,6 +185,11 @@ pub fn wrote(state: &mut State, events: &[Event]) {
     }
 }
 
+/// All that is kept was read anew, with what was done last.
+pub fn not_waiting(state: &mut State) {
+    session::go_on(state, true);
+}
+
 /// What was done last could not be written: the question stays.
 pub fn not_written(state: &mut State) {
     session::go_on(state, false);

@@ -185,6 +185,11 @@ pub fn open(state: &mut State) -> Option<Screen> {
     Some(Screen::Who(Box::new(who)))
 }
 
+/// The words that the reader looks at, as bytes of the page's text.
+pub fn present_words(state: &State) -> Option<Range<usize>> {
+    present(state).map(|(.., words)| words)
+}
+
 /// The part of the page that the reader looks at.
 pub fn present_part(state: &State) -> Option<Part> {
     let (statements, at, _) = present(state)?;

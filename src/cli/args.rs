@@ -189,6 +189,9 @@ pub struct Search {
     /// Results at most
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+    /// Nothing is known of what was read, noted and marked
+    #[arg(long)]
+    pub private: bool,
     /// How results are written
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -1,10 +1,12 @@
 //! Searching from the command line: a line for each page that was found, the best first.
 
 use super::args::{Format, Search};
-use super::output::{Output, to_stderr};
+use super::output::{Output, complain, to_stderr};
 use super::{FAILED, FOUND_NOTHING, read, say_failures};
+use crate::app;
 use crate::library::{Document, Library, Page};
 use crate::search::{self, Hit, Index, LANGUAGE, Query, QueryError};
+use crate::store::{Kept, Store};
 use crate::text::{Printable, Span};
 use crate::{files, format};
 use serde_json::json;
@@ -34,9 +36,11 @@ pub fn run(args: &Search) -> anyhow::Result<ExitCode> {
     if let Err(error) = query.check(&library) {
         return wrong(&args.query, &error);
     }
+    let library = Arc::new(library);
+    let query = informed(&library, query, args.private);
     let stop = AtomicBool::new(false);
     let index = Index::build(&library, &stop).unwrap_or_default();
-    let hits = search::find(&index, &library, &query, args.limit, &stop);
+    let hits = app::find(&index, &library, &query, args.limit, &stop);
     let found = places(&library, &hits);
     match args.format {
         Format::Human if Output::is_terminal() => for_people(&library, &found)?,
@@ -54,6 +58,20 @@ pub fn run(args: &Search) -> anyhow::Result<ExitCode> {
         (true, true) => ExitCode::from(FOUND_NOTHING),
         (true, false) => ExitCode::SUCCESS,
     })
+}
+
+/// A query with what it asks of what is kept. What cannot be read is not known, and that is said.
+fn informed(library: &Arc<Library>, query: Query, private: bool) -> Query {
+    if private || query.deeds().is_empty() {
+        return query;
+    }
+    let events = files::data_folder().map_or(Ok(Vec::new()), |folder| Store::look(&folder));
+    let events = events.unwrap_or_else(|error| {
+        let help = "the query is answered as if nothing had been read";
+        complain(&format!("what was kept cannot be read: {error}"), Some(help));
+        Vec::new()
+    });
+    app::informed(library, &Kept::new(&events), query)
 }
 
 /// The language, for the help text.

@@ -6,7 +6,7 @@ use super::output::{self, Output, complain, to_stderr};
 use super::{FAILED, FOUND};
 use crate::app::briefing_words;
 use crate::diagnostic::Diagnostic;
-use crate::store::{self, Kept, Note, Store, Subject};
+use crate::store::{self, Anchor, Highlight, Kept, Note, Store, Subject};
 use crate::text::Printable;
 use crate::{files, runtime};
 use std::path::{Path, PathBuf};
@@ -83,19 +83,46 @@ fn import(mut store: Store, files: &[PathBuf]) -> anyhow::Result<ExitCode> {
     Ok(if left_out { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
-/// Notes as Markdown: for each briefing its cards, each note below the words it is about.
-fn notes(kept: &Kept) -> anyhow::Result<ExitCode> {
-    let mut all: Vec<(&Subject, &Note)> = Vec::new();
+/// A note or a highlight.
+struct Entry<'k> {
+    on: &'k Subject,
+    title: &'k str,
+    anchor: Option<&'k Anchor>,
+    /// What the note says; nothing for a highlight.
+    text: &'k str,
+    at: i64,
+}
+
+/// All notes and highlights: by card, in the order of the text.
+fn entries(kept: &Kept) -> Vec<Entry<'_>> {
+    let mut all: Vec<Entry> = Vec::new();
     for on in kept.subjects() {
-        all.extend(kept.notes(on).map(|(_, note)| (on, note)));
+        all.extend(kept.notes(on).map(|(_, Note { text, title, anchor, at })| Entry {
+            on,
+            title,
+            anchor: anchor.as_ref(),
+            text,
+            at: *at,
+        }));
+        all.extend(kept.highlights(on).map(|(_, Highlight { title, anchor, at })| Entry {
+            on,
+            title,
+            anchor: Some(anchor),
+            text: "",
+            at: *at,
+        }));
     }
-    all.sort_by(|(a, one), (b, other)| {
-        let place = |note: &Note| note.anchor.as_ref().map(|anchor| anchor.byte);
-        (a, place(one), one.at).cmp(&(b, place(other), other.at))
-    });
+    let place = |entry: &Entry| entry.anchor.map(|anchor| anchor.byte);
+    all.sort_by(|a, b| (a.on, place(a), a.at).cmp(&(b.on, place(b), b.at)));
+    all
+}
+
+/// Notes and highlights as Markdown: for each briefing its cards, each note below the words it is
+/// about.
+fn notes(kept: &Kept) -> anyhow::Result<ExitCode> {
     let mut out = Output::new();
     let (mut briefing, mut card) = (None, None);
-    for (on, note) in all {
+    for Entry { on, title, anchor, text, .. } in entries(kept) {
         if briefing != Some(&on.briefing) {
             let first = briefing.is_none();
             out = out.text(&format!(
@@ -106,17 +133,19 @@ fn notes(kept: &Kept) -> anyhow::Result<ExitCode> {
             (briefing, card) = (Some(&on.briefing), None);
         }
         if card != Some(on) {
-            out = out.text(&format!("\n## {}\n", line(&note.title)))?;
+            out = out.text(&format!("\n## {}\n", line(title)))?;
             card = Some(on);
         }
         out = out.text("\n")?;
-        if let Some(anchor) = &note.anchor {
+        if let Some(anchor) = anchor {
             for quoted in Printable::lines(&anchor.quote).lines() {
                 out = out.text(&format!("> {quoted}\n"))?;
             }
             out = out.text("\n")?;
         }
-        out = out.text(&format!("{}\n\n", Printable::lines(&note.text)))?;
+        if !text.is_empty() {
+            out = out.text(&format!("{}\n\n", Printable::lines(text)))?;
+        }
         let id = on.card.as_deref().unwrap_or_default();
         out = out.text(&format!("({}/{})\n", line(briefing_words(on)), line(id)))?;
     }

@@ -70,6 +70,14 @@ pub fn lock(path: &Path) -> Result<File, FileError> {
     Ok(file)
 }
 
+/// Sets the time of a file to now, so that those who watch it are told; if it can.
+pub fn touch(path: &Path) {
+    use rustix::fs::{Timespec, Timestamps, UTIME_NOW, futimens};
+    let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
+    let times = Timestamps { last_access: now, last_modification: now };
+    drop(open_private(path).map(|file| futimens(file, &times)));
+}
+
 /// Renames files of one name and these endings to a name that is free, and gives that name.
 pub fn set_aside(path: &Path, endings: &[&str], why: &str) -> Result<PathBuf, FileError> {
     let named = |number: u32, ending: &str| {

@@ -113,8 +113,15 @@ fn message(
             Message::Key(Key { code, ctrl, alt, shift })
         }
         181..=210 => {
-            let kinds = [MouseKind::Click, MouseKind::WheelDown, MouseKind::WheelUp];
-            let kind = kinds.into_iter().nth(usize::from(kind) % 3)?;
+            let kinds = [
+                MouseKind::Click,
+                MouseKind::Press,
+                MouseKind::Drag,
+                MouseKind::Release,
+                MouseKind::WheelDown,
+                MouseKind::WheelUp,
+            ];
+            let kind = kinds.into_iter().nth(usize::from(kind) % 6)?;
             Message::Mouse(Mouse { kind, x: usize::from(next()), y: usize::from(next()) })
         }
         211..=230 => Message::Resize(usize::from(next()) % SIZES.0, usize::from(next()) % SIZES.1),

@@ -27,6 +27,8 @@ pub struct Glyphs {
     pub states: [&'static str; 4],
     /// A card that has changed since it was read.
     pub changed: &'static str,
+    /// A card that the reader put a note or a highlight on.
+    pub noted: &'static str,
     /// Between things on one line.
     pub dot: &'static str,
     /// Where something was cut off.
@@ -69,6 +71,7 @@ impl Glyphs {
         standings: ["✓", "◐", "≈", "≠", "?", "·"],
         states: ["◦", "•", "✓", "↻"],
         changed: "≠",
+        noted: "✎",
         dot: "·",
         ellipsis: "…",
         dash: "—",
@@ -97,6 +100,7 @@ impl Glyphs {
         standings: ["+", "1", "~", "!", "?", "-"],
         states: [".", "+", "*", "~"],
         changed: "!",
+        noted: "*",
         dot: "-",
         ellipsis: "...",
         dash: "--",

@@ -182,7 +182,9 @@ fn key(event: KeyEvent) -> Option<Message> {
 
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let kind = match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
         MouseEventKind::ScrollDown => MouseKind::WheelDown,
         MouseEventKind::ScrollUp => MouseKind::WheelUp,
         _ => return None,

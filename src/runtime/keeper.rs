@@ -1,11 +1,12 @@
 //! The thread that keeps what the reader does. It opens the store after the first frame, and writes
 //! what it is given; places wait a moment, since the reader may move on. However the program ends,
-//! what still waits is written first.
+//! what still waits is written first. What could not be written waits for the next time.
 
-use super::{Event, instant, now};
+use super::{Event, instant, news, now};
 use crate::app::{Message, Notice};
 use crate::files;
-use crate::store::{Change, Kept, Store, Subject};
+use crate::store::{self, Change, Kept, Store, StoreError, Subject};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, UNIX_EPOCH};
@@ -24,6 +25,8 @@ enum Work {
     Keep(Vec<(Subject, Change)>),
     /// Write what waits, and say so.
     Flush(Sender<()>),
+    /// Read what others have written.
+    Look,
 }
 
 /// The thread that keeps what the reader does.
@@ -42,8 +45,8 @@ impl Keeper {
     pub fn start(events: &Sender<Event>, private: bool) -> Self {
         let (sender, work) = channel();
         *ASKED.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(sender.clone());
-        let events = events.clone();
-        std::thread::spawn(move || serve(&work, &events, private));
+        let (events, asked) = (events.clone(), sender.clone());
+        std::thread::spawn(move || serve(&work, asked, &events, private));
         Self { sender }
     }
 
@@ -69,6 +72,10 @@ pub fn flush() {
 struct Waiting {
     done: Vec<(Subject, Change)>,
     until: Option<Instant>,
+    /// Whether it could not be written when that was tried last.
+    failed: bool,
+    /// Whether there is more in it than places since then.
+    matters: bool,
 }
 
 impl Waiting {
@@ -79,6 +86,7 @@ impl Waiting {
             if slot.is_some() {
                 self.done.retain(|(on, change)| change.slot(on) != slot);
             }
+            self.matters |= slot.is_none();
             let moment = instant();
             let until = if slot.is_some() { moment + WAITS } else { moment };
             self.until = Some(self.until.map_or(until, |other| other.min(until)));
@@ -87,10 +95,14 @@ impl Waiting {
     }
 }
 
-fn serve(work: &Receiver<Work>, events: &Sender<Event>, private: bool) {
+fn serve(work: &Receiver<Work>, asked: Sender<Work>, events: &Sender<Event>, private: bool) {
     // Nobody listens any more when the reader has ended.
     let tell = |message| drop(events.send(Event::Message(message)));
-    let mut store = open(private, &tell);
+    let folder = if private { None } else { files::data_folder() };
+    let mut store = open(folder.as_deref(), &tell);
+    let kept_in = folder.filter(|_| store.is_kept());
+    let _watcher =
+        kept_in.and_then(|folder| news::watch(&folder, move || drop(asked.send(Work::Look))));
     let mut waiting = Waiting::default();
     loop {
         let asked = match waiting.until {
@@ -103,16 +115,16 @@ fn serve(work: &Receiver<Work>, events: &Sender<Event>, private: bool) {
                 write(&mut store, &mut waiting, &tell);
                 done.send(()).ok();
             }
+            Ok(Work::Look) => look(&mut store, &tell),
             Err(RecvTimeoutError::Timeout) => write(&mut store, &mut waiting, &tell),
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
 
-fn open(private: bool, tell: &dyn Fn(Message)) -> Store {
-    let folder = if private { None } else { files::data_folder() };
+fn open(folder: Option<&Path>, tell: &dyn Fn(Message)) -> Store {
     let (store, kept, found) = match folder {
-        Some(folder) => Store::open(&folder),
+        Some(folder) => Store::open(folder),
         None => (Store::private(), Vec::new(), Vec::new()),
     };
     tell(Message::Kept(Box::new(Kept::new(&kept)), milliseconds()));
@@ -123,23 +135,63 @@ fn open(private: bool, tell: &dyn Fn(Message)) -> Store {
     store
 }
 
+/// Reads what others have written. Where that does not work it is read with what is written next.
+fn look(store: &mut Store, tell: &dyn Fn(Message)) {
+    match store.news().and_then(|events| told(store, events, Message::News)) {
+        Ok(Message::News(events, _)) if events.is_empty() => {}
+        Ok(message) => tell(message),
+        Err(_) => {}
+    }
+}
+
 fn write(store: &mut Store, waiting: &mut Waiting, tell: &dyn Fn(Message)) {
     let done = std::mem::take(&mut waiting.done);
     waiting.until = None;
     if done.is_empty() {
         return;
     }
-    let told = store.append(milliseconds(), done).and_then(|events| {
-        let follows = events.iter().any(|event| matches!(event.change, Change::Follow { .. }));
-        // What follows what changes the place of all that was kept before.
-        let message = if follows {
-            Message::Kept(Box::new(Kept::new(&store.events()?)), milliseconds())
-        } else {
-            Message::Wrote(events, milliseconds())
-        };
-        Ok(message)
-    });
-    tell(told.unwrap_or_else(|error| {
-        Message::NotWritten(format!("what you did last could not be kept: {error}"))
-    }));
+    let written = store.append(milliseconds(), done.clone());
+    let failed = written.is_err();
+    let matters = std::mem::take(&mut waiting.matters);
+    // A grade that was not written was not given: the reader is asked again.
+    let (studied, others): (Vec<_>, Vec<_>) =
+        done.into_iter().partition(|(_, change)| is_studied(change));
+    match written.and_then(|events| told(store, events, Message::Wrote)) {
+        Ok(message) => tell(message),
+        Err(error) if failed && !studied.is_empty() => {
+            tell(Message::NotWritten(format!("what you did last could not be kept: {error}")));
+        }
+        // Of places once is enough, however often it is tried.
+        Err(_) if failed && waiting.failed && !matters => {}
+        Err(error) => {
+            let help = "it is tried again with what you do next";
+            let text = format!("what you did last could not be kept: {error}; {help}");
+            tell(Message::Notice(Notice::warning(text)));
+        }
+    }
+    if failed {
+        waiting.done = others;
+    } else if waiting.failed {
+        tell(Message::Notice(Notice::info("what could not be kept is kept now")));
+    }
+    waiting.failed = failed;
+}
+
+/// Whether it was done in studying.
+fn is_studied(change: &Change) -> bool {
+    matches!(change, Change::Review { .. } | Change::Study { .. })
+}
+
+/// What to tell of events. What follows what changes the place of all that was kept before.
+fn told(
+    store: &mut Store,
+    events: Vec<store::Event>,
+    message: fn(Vec<store::Event>, i64) -> Message,
+) -> Result<Message, StoreError> {
+    let follows = events.iter().any(|event| matches!(event.change, Change::Follow { .. }));
+    Ok(if follows {
+        Message::Kept(Box::new(Kept::new(&store.events()?)), milliseconds())
+    } else {
+        message(events, milliseconds())
+    })
 }

@@ -1,5 +1,7 @@
 //! The thread that owns the state: takes messages, draws, and carries out what `app` asks for.
 
+mod ending;
+
 use super::input::Input;
 use super::keeper::{self, Keeper};
 use super::searcher::Searcher;
@@ -85,6 +87,7 @@ impl Shell {
         receiver: &Receiver<Event>,
     ) -> io::Result<()> {
         let ended = self.take_messages(screen, state, receiver);
+        self.wait_for_store(state, receiver);
         keeper::flush();
         ended
     }

@@ -1,6 +1,7 @@
 //! The conditions of a query, asked of the cards of a library. Conditions on claims hold together:
 //! `voice:x verb:denies` finds what x denies.
 
+use super::known::{Deed, Known};
 use super::query::{Filter, Has, Is, Query, QueryError, Test};
 use super::text::{citations, gaps_of};
 use super::words::is_edge;
@@ -14,6 +15,7 @@ use std::collections::HashSet;
 pub struct Filters<'f> {
     library: &'f Library,
     filters: Vec<Ready<'f>>,
+    known: &'f Known,
     /// Whether there are conditions on claims that hold together.
     on_claims: bool,
 }
@@ -33,7 +35,7 @@ impl<'f> Filters<'f> {
     pub fn new(library: &'f Library, query: &'f Query) -> Self {
         let filters: Vec<_> = query.filters.iter().map(|f| Ready::new(library, f)).collect();
         let on_claims = query.filters.iter().any(joined);
-        Self { library, filters, on_claims }
+        Self { library, filters, known: &query.known, on_claims }
     }
 
     /// Whether a page fulfils them all. An overview is no card and fulfils none.
@@ -47,7 +49,8 @@ impl<'f> Filters<'f> {
         else {
             return false;
         };
-        let place = Place { library: self.library, at, briefing, index, card };
+        let (library, known) = (self.library, self.known);
+        let place = Place { library, at, briefing, index, card, known };
         let alone = self.filters.iter().filter(|ready| !joined(ready.filter));
         let together = || self.filters.iter().filter(|ready| joined(ready.filter));
         alone.into_iter().all(|ready| ready.card(&place) != ready.filter.negated)
@@ -68,6 +71,7 @@ struct Place<'p> {
     briefing: &'p Briefing,
     index: usize,
     card: &'p Card,
+    known: &'p Known,
 }
 
 impl<'f> Ready<'f> {
@@ -121,7 +125,7 @@ impl<'f> Ready<'f> {
 
     /// Whether it holds for a card.
     fn card(&self, place: &Place) -> bool {
-        let Place { library, at, briefing, index, card } = *place;
+        let Place { library, at, briefing, index, card, known } = *place;
         match &self.filter.test {
             Test::Kind(kinds) => kinds.contains(&card.kind),
             Test::Basis(bases) => rests_on(card, bases),
@@ -143,8 +147,15 @@ impl<'f> Ready<'f> {
                 Has::Alias => !card.aliases.is_empty(),
                 Has::Link => has_links(card),
                 Has::Backlink => library.mentions_of(index).len() > 0,
+                Has::Note => known.holds(Deed::Noted, index),
+                Has::Highlight => known.holds(Deed::Highlighted, index),
+                Has::Mark => known.holds(Deed::Marked, index),
             }),
-            Test::Is(Is::Orphan) => library.mentions_of(index).len() == 0,
+            Test::Is(all) => all.iter().any(|is| match is {
+                Is::Orphan => library.mentions_of(index).len() == 0,
+                Is::Unread => !is.deeds().iter().any(|deed| known.holds(*deed, index)),
+                is => is.deeds().iter().any(|deed| known.holds(*deed, index)),
+            }),
             Test::Linked(_) => self.linked.contains(&index),
             Test::Before(date) => {
                 card.dates.iter().any(|dated| order(dated.date, *date) == Ordering::Less)

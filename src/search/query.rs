@@ -6,6 +6,7 @@ mod parse;
 
 pub use field::{Has, Is, Test};
 
+use super::known::{Deed, Known};
 use crate::text::Printable;
 use std::ops::Range;
 
@@ -23,7 +24,8 @@ pub const LANGUAGE: &[(&str, &str)] = &[
     ("check:disputed", "a claim that was checked with this result"),
     ("basis:document", "a part that rests on document, background, editor"),
     ("has:gap", "gap, question, claim, date, source, tag, alias, link, backlink"),
-    ("is:orphan", "cards that no card links to"),
+    ("has:note", "note, highlight, mark: what you put on a card"),
+    ("is:unread is:orphan", "or reading, read, understood, revisit, changed"),
     ("linked:CARD", "cards that link to this card, or that it links to"),
     ("before:2026 after:2025-11", "cards with a date before, after that time"),
 ];
@@ -37,6 +39,8 @@ pub struct Query {
     pub filters: Vec<Filter>,
     /// The whole, as it was typed: it may be a title.
     pub written: String,
+    /// What is known of the reader, for filters that ask for it.
+    pub known: Known,
 }
 
 /// Words of a query.
@@ -106,6 +110,11 @@ impl Query {
     /// Whether nothing is asked.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty() && self.filters.is_empty()
+    }
+
+    /// What has to be known of the reader to answer it.
+    pub fn deeds(&self) -> Vec<Deed> {
+        self.filters.iter().flat_map(|filter| filter.test.deeds()).collect()
     }
 
     /// The words that must be found, as one text, if they are written as they stand there: what a

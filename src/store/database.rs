@@ -206,8 +206,8 @@ impl Database {
             let random: String =
                 transaction.query_row("SELECT lower(hex(randomblob(10)))", [], |row| row.get(0))?;
             let id: Box<str> = format!("{at:011x}{random}").into();
-            // A note without a name is a new one.
-            if matches!(change, Change::Note { .. }) && on.item.is_none() {
+            // A note or a highlight without a name is a new one.
+            if change.is_on_item() && on.item.is_none() {
                 on.item = Some(id.clone());
             }
             writer.put(&Event { id, at, on, change })?;

@@ -159,6 +159,23 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         anchor: Option<Anchor>,
     },
+    /// Words were highlighted; a highlight without words was taken away.
+    Highlight {
+        /// The title of the card, for where the card is not at hand.
+        title: Box<str>,
+        /// The words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        anchor: Option<Anchor>,
+    },
+    /// The text of a card when something was put on it that was not read to its end: by this the card
+    /// is found again under another id.
+    Text {
+        /// The fingerprint of its words.
+        print: Box<str>,
+        /// The words; none if they are too many.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<Box<str>>,
+    },
     /// What was kept for this subject belongs to another one; to none if that was taken back.
     Follow {
         /// The other one.
@@ -231,6 +248,11 @@ pub struct Step {
 }
 
 impl Change {
+    /// Whether it is about something of a card that has a name of its own, a new one if it has none yet.
+    pub fn is_on_item(&self) -> bool {
+        matches!(self, Self::Note { .. } | Self::Highlight { .. })
+    }
+
     /// What an event of this kind replaces: of those with the same name only the last is kept.
     /// None for what stays on record for ever.
     pub fn slot(&self, on: &Subject) -> Option<String> {
@@ -238,6 +260,7 @@ impl Change {
             Self::Left { .. } => "left",
             Self::Trail { .. } => "trail",
             Self::Seen { .. } => "seen",
+            Self::Text { .. } => "text",
             _ => return None,
         };
         // A separator that no id has.

@@ -83,6 +83,9 @@ fn event(line: &str, now: i64) -> Result<Event, String> {
         Change::Note { .. } if event.on.item.is_none() => {
             return Err("a note has no `item`".to_owned());
         }
+        Change::Highlight { .. } if event.on.item.is_none() => {
+            return Err("a highlight has no `item`".to_owned());
+        }
         Change::Review { grade, .. } if !(1..=4).contains(grade) => {
             return Err("`grade` is 1 to 4".to_owned());
         }

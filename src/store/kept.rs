@@ -58,6 +58,17 @@ pub struct Note {
     pub at: i64,
 }
 
+/// Words that were highlighted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Highlight {
+    /// The title of its card.
+    pub title: Box<str>,
+    /// The words.
+    pub anchor: Anchor,
+    /// When they were highlighted.
+    pub at: i64,
+}
+
 /// A mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
@@ -92,7 +103,10 @@ pub struct Way {
 struct Page {
     state: Set<State>,
     seen: Set<Option<Seen>>,
+    /// Its text when something was put on it.
+    text: Set<Option<Seen>>,
     notes: BTreeMap<Box<str>, Set<Option<Note>>>,
+    highlights: BTreeMap<Box<str>, Set<Option<Highlight>>>,
     left: Set<Option<Left>>,
     way: Set<Option<Way>>,
 }
@@ -173,6 +187,20 @@ impl Kept {
                 let notes = &mut self.pages.entry(whole).or_default().notes;
                 notes.entry(item.clone()).or_default().take(stamp, note);
             }
+            Change::Highlight { title, anchor } => {
+                let Some(item) = &on.item else { return };
+                let highlight = anchor.as_ref().map(|anchor| Highlight {
+                    title: title.clone(),
+                    anchor: anchor.clone(),
+                    at: stamp.at(),
+                });
+                let highlights = &mut self.pages.entry(whole).or_default().highlights;
+                highlights.entry(item.clone()).or_default().take(stamp, highlight);
+            }
+            Change::Text { print, text } => {
+                let seen = Seen { print: print.clone(), text: text.clone() };
+                self.pages.entry(whole).or_default().text.take(stamp, Some(seen));
+            }
             Change::Review { .. } | Change::Study { .. } => {
                 let question = Subject { item: on.item.clone(), ..whole };
                 Arc::make_mut(&mut self.studied).take(&question, change, stamp.at());
@@ -223,6 +251,20 @@ impl Kept {
     /// The text of a card when it was read.
     pub fn seen(&self, card: &Subject) -> Option<&Seen> {
         self.pages.get(card)?.seen.value.as_ref()
+    }
+
+    /// The text of a card when something was put on it.
+    pub fn text(&self, card: &Subject) -> Option<&Seen> {
+        self.pages.get(card)?.text.value.as_ref()
+    }
+
+    /// The highlights of a card with their names, the oldest first.
+    pub fn highlights<'k>(
+        &'k self,
+        card: &Subject,
+    ) -> impl Iterator<Item = (&'k str, &'k Highlight)> + use<'k> {
+        let all = self.pages.get(card).into_iter().flat_map(|page| &page.highlights);
+        all.filter_map(|(item, highlight)| Some((&**item, highlight.value.as_ref()?)))
     }
 
     /// The notes of a card with their names, the oldest first.

@@ -22,6 +22,11 @@ fn note(text: &str) -> Change {
     Change::Note { text: text.into(), title: "T".into(), anchor: None }
 }
 
+fn highlight(words: Option<&str>) -> Change {
+    let anchor = words.and_then(|words| Anchor::new(words, 0..words.len()));
+    Change::Highlight { title: "T".into(), anchor }
+}
+
 fn left(card: &str) -> Change {
     Change::Left { card: Some(card.into()), anchor: None }
 }
@@ -199,6 +204,39 @@ fn what_follows_another_subject_is_found_there_and_can_be_taken_back() {
 }
 
 #[test]
+fn highlights_are_set_and_taken_away_by_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut store, _) = opened(dir.path());
+    let events = store.append(NOW, vec![(card("a"), highlight(Some("some words")))]).unwrap();
+    let kept = Kept::new(&events);
+    let (item, there) = kept.highlights(&card("a")).next().unwrap();
+    assert_eq!(&*there.anchor.quote, "some words");
+    store.append(NOW, vec![(card("a").item(item), highlight(None))]).unwrap();
+    assert_eq!(Kept::new(&store.events().unwrap()).highlights(&card("a")).count(), 0);
+}
+
+#[test]
+fn looking_makes_nothing_and_gives_what_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("briefing");
+    assert!(Store::look(&folder).unwrap().is_empty());
+    assert!(!folder.exists());
+    let (mut store, _) = opened(&folder);
+    store.append(NOW, vec![(card("a"), note("kept"))]).unwrap();
+    assert_eq!(texts(&Kept::new(&Store::look(&folder).unwrap()), &card("a")), ["kept"]);
+}
+
+#[test]
+fn what_another_instance_wrote_is_news_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let ((mut one, _), (mut two, _)) = (opened(dir.path()), opened(dir.path()));
+    one.append(NOW, vec![(card("a"), note("one"))]).unwrap();
+    assert_eq!(texts(&Kept::new(&two.news().unwrap()), &card("a")), ["one"]);
+    assert!(two.news().unwrap().is_empty());
+    assert!(one.news().unwrap().is_empty(), "what one wrote oneself is none");
+}
+
+#[test]
 fn a_hostile_file_is_harmless() {
     let text = [
         r#"{"id":"a","at":1,"on":{"briefing":"b","card":"c"},"do":"progress","state":"read"}"#,
@@ -211,6 +249,7 @@ fn a_hostile_file_is_harmless() {
         r#"{"id":"e","at":1,"on":{"briefing":""},"do":"dance"}"#,
         r#"{"id":"f","at":1,"on":{"briefing":"b\tc"},"do":"dance"}"#,
         r#"{"id":"g","at":1,"on":{"briefing":"b"},"do":"mark","name":"\u001b","title":"x"}"#,
+        r#"{"id":"j","at":1,"on":{"briefing":"b","card":"c"},"do":"highlight","title":"x"}"#,
         r#"{"id":"h","at":1,"on":{"briefing":"b"},"do":"review","grade":9,"took_ms":1}"#,
         &format!(
             r#"{{"id":"i","at":1,"on":{{"briefing":"{}"}},"do":"dance"}}"#,
@@ -219,7 +258,7 @@ fn a_hostile_file_is_harmless() {
     ]
     .join("\n");
     let parcel = read(&text, NOW);
-    assert_eq!((parcel.events.len(), parcel.unknown, parcel.left_out), (2, 1, 10));
+    assert_eq!((parcel.events.len(), parcel.unknown, parcel.left_out), (2, 1, 11));
     assert_eq!(parcel.wrong[0].0, 3);
     let mut store = Store::private();
     assert_eq!(store.merge(&parcel.events).unwrap(), 2);
@@ -228,7 +267,7 @@ fn a_hostile_file_is_harmless() {
 
 /// What three machines did, each as steps in time.
 fn machines() -> impl Strategy<Value = Vec<Vec<(u8, u8, i64)>>> {
-    let step = (0u8..3, 0u8..6, 0i64..1000);
+    let step = (0u8..3, 0u8..9, 0i64..1000);
     prop::collection::vec(prop::collection::vec(step, 0..6), 3)
 }
 
@@ -240,6 +279,10 @@ fn done(card_number: u8, kind: u8) -> (Subject, Change) {
         2 => (on, note("some")),
         3 => (on, Change::Mark { name: 'a', title: "T".into(), anchor: None }),
         4 => (Subject::briefing("b"), left("x")),
+        5 => (on, highlight(Some("some words"))),
+        // Of one name it is set, taken away, and set again on other words.
+        6 => (on.item("h"), highlight((card_number != 1).then_some("others"))),
+        7 => (on, Change::Text { print: card_number.to_string().into(), text: None }),
         _ => (on, Change::Follow { to: Some(card("z")) }),
     }
 }
@@ -284,7 +327,11 @@ proptest! {
             let kept = Kept::new(events);
             let cards = ["x", "y", "z"].map(card);
             let cards: BTreeMap<_, _> = cards
-                .map(|on| (on.clone(), (kept.state(&on), texts(&kept, &on))))
+                .map(|on| {
+                    let highlights: Vec<_> = kept.highlights(&on).collect();
+                    let highlights = format!("{highlights:?} {:?}", kept.text(&on));
+                    (on.clone(), (kept.state(&on), texts(&kept, &on), highlights))
+                })
                 .into_iter()
                 .collect();
             (cards, kept.mark('a').cloned(), kept.left(&Subject::briefing("b")).cloned())

@@ -69,10 +69,12 @@ pub fn header(canvas: &mut Canvas, state: &State, theme: &Theme) {
     }
     let briefing = library.briefing_of(reading.page);
     let cards = library.cards_of(briefing);
-    let notes = state.keep.notes(library, reading.page);
-    if notes > 0 {
-        let plural = if notes == 1 { "" } else { "s" };
-        right.push((Printable::line(&format!("{notes} note{plural}")), theme.style(Element::Key)));
+    let (notes, highlights) = state.keep.notes(library, reading.page);
+    let kept = [(notes, "note"), (highlights, "highlight")];
+    for (count, word) in kept.into_iter().filter(|(count, _)| *count > 0) {
+        let plural = if count == 1 { "" } else { "s" };
+        let words = Printable::line(&format!("{count} {word}{plural}"));
+        right.push((words, theme.style(Element::Key)));
     }
     if let Some((sign, word)) = progress_sign(state, reading.page) {
         right.push((Printable::line(&format!("{sign} {word}")), meta));

@@ -106,15 +106,23 @@ fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: R
     if let Some((sign, style)) = sign {
         canvas.text((rect.x + indent.min(rect.width), rect.y), 1, &sign, style);
     }
+    let noted = match item {
+        Item::Card(card) => state.keep.notes(library, Page::Card(*card)) != (0, 0),
+        _ => false,
+    };
     // Two columns for the pointer, and one free at the end.
     let x = rect.x + indent + 2;
-    let room = rect.width.saturating_sub(indent + 3);
+    let room = rect.width.saturating_sub(indent + 3 + 2 * usize::from(noted));
+    if noted && room > 8 {
+        let x = rect.x + rect.width - 2;
+        canvas.text((x, rect.y), 1, &Printable::inline(glyphs.noted), theme.style(Element::Key));
+    }
     let note_room = if room > 36 { width(note) + 2 } else { 0 };
     let title = shorten(&title, room.saturating_sub(note_room), glyphs.ellipsis);
     canvas.text((x, rect.y), room, &title, style);
     if note_room > 2 {
         let note = Printable::line(note);
-        let x = rect.x + rect.width - width(&note) - 1;
+        let x = rect.x + rect.width - width(&note) - 1 - 2 * usize::from(noted);
         canvas.text((x, rect.y), width(&note), &note, theme.role(Role::Meta));
     }
 }

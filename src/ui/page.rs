@@ -3,7 +3,7 @@
 
 use super::canvas::Canvas;
 use super::theme::{Element, Theme};
-use crate::app::{Hints, Rect, Sheet};
+use crate::app::{Hints, Rect, Sheet, holds};
 use crate::layout::{Glyphs, Role, Row, Run, Source};
 use crate::model::Marks;
 use crate::text::{Printable, PrintableStr, width};
@@ -61,7 +61,7 @@ impl Line<'_> {
         number: impl Fn(usize) -> Option<&'static str>,
     ) {
         let skip = if row.wide { self.sheet.left } else { 0 };
-        let mut column = 0;
+        let (mut column, mut before) = (0, None);
         for run in &row.runs {
             let words = match (run.role, run.link) {
                 (Role::LinkMark, Some(link)) => PrintableStr::literal(number(link).unwrap_or(" ")),
@@ -71,14 +71,27 @@ impl Line<'_> {
             let hidden = skip.saturating_sub(column);
             let x = rect.x + column.saturating_sub(skip);
             if hidden < columns && x < rect.x + rect.width {
-                let style = self.run_style(run);
+                let mut style = self.run_style(run);
+                if run.role == Role::LinkMark {
+                    style = style.patch(self.between(before).unwrap_or_default());
+                }
                 let room = rect.x + rect.width - x;
                 let found =
                     |at| self.found_style(run, at).map_or(style, |found| style.patch(found));
                 canvas.styled((x, y), (hidden, room), words, found);
             }
             column += columns;
+            if let Source::Text(bytes) = &run.source {
+                before = Some(bytes.end);
+            }
         }
+    }
+
+    /// The style of a sign within the text, if the text on both of its sides has it.
+    fn between(&self, byte: Option<usize>) -> Option<Style> {
+        let after = byte?;
+        let style = self.style_at(after.checked_sub(1)?);
+        style.filter(|_| self.style_at(after) == style)
     }
 
     fn run_style(&self, run: &Run) -> Style {
@@ -103,13 +116,32 @@ impl Line<'_> {
         set.fold(code, |style, (_, modifier)| style.add_modifier(*modifier))
     }
 
-    /// The style of a byte of a run, if it belongs to what was found.
+    /// The style of a byte of a run, if it belongs to what is spoken of, was found, or bears something
+    /// that the reader put there.
     fn found_style(&self, run: &Run, at: usize) -> Option<Style> {
         let Source::Text(range) = &run.source else { return None };
-        let at = range.start + at;
+        self.style_at(range.start + at)
+    }
+
+    /// The same, of a byte of the text.
+    fn style_at(&self, at: usize) -> Option<Style> {
         if self.look.marked.is_some_and(|(start, end)| (start..end).contains(&at)) {
             return Some(self.theme.style(Element::Found));
         }
+        if let Some(found) = self.found_at(at) {
+            return Some(found);
+        }
+        let spots = &self.sheet.spots;
+        let element = match (holds(&spots.highlighted, at), holds(&spots.noted, at)) {
+            (true, _) => Element::Highlight,
+            (false, true) => Element::Noted,
+            (false, false) => return None,
+        };
+        Some(self.theme.style(element))
+    }
+
+    /// The style of a byte of the text, if it belongs to the words that were found.
+    fn found_at(&self, at: usize) -> Option<Style> {
         let after = self.sheet.found.partition_point(|found| found.start <= at);
         let place = after.checked_sub(1)?;
         let found = self.sheet.found.get(place)?;

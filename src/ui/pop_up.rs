@@ -9,7 +9,9 @@ use super::problems;
 use super::search;
 use super::study;
 use super::theme::{Element, Theme};
-use crate::app::{Choice, Draft, Peek, Picker, Rect, Screen, Sheets, State, inside, screen_rect};
+use crate::app::{
+    Choice, Draft, Peek, Picker, Rect, Screen, Selection, Sheets, State, inside, screen_rect,
+};
 use crate::layout::Role;
 use crate::text::{Printable, PrintableStr, shorten, width};
 use ratatui::style::Style;
@@ -62,8 +64,18 @@ pub fn screen(
             None
         }
         Screen::Study(studying) => study::study(canvas, state, theme, studying),
+        Screen::Select(selection) => select(state, selection),
         Screen::Hints(_) | Screen::Find(_) | Screen::Line(_) => None,
     }
+}
+
+/// The place of the end that the keys move.
+fn select(state: &State, selection: &Selection) -> Option<(usize, usize)> {
+    let (rect, sheet) = (state.text_rect(state.side), &state.reading().sheet);
+    let (row, column) = selection.cursor(&sheet.layout)?;
+    let left = if sheet.layout.rows().get(row)?.wide { sheet.left } else { 0 };
+    let (x, y) = (column.checked_sub(left)?, row.checked_sub(sheet.top)?);
+    (x < rect.width && y < rect.height).then_some((rect.x + x, rect.y + y))
 }
 
 /// An empty box with a title to the left and a note to the right.

@@ -756,5 +756,6 @@ mod claims;
 mod keeping;
 mod problems;
 mod searching;
+mod selecting;
 mod studying;
 mod ways;

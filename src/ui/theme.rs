@@ -20,6 +20,10 @@ pub enum Element {
     Found,
     /// The present one of those places.
     FoundPresent,
+    /// Words that the reader has highlighted.
+    Highlight,
+    /// Words that a note of the reader is about.
+    Noted,
     /// The characters that matched what was typed.
     Matched,
     /// Lines between the parts of the screen, and around boxes.
@@ -73,6 +77,8 @@ const NAMES: &[(&str, Element)] = &[
     ("chosen", Element::Chosen),
     ("found", Element::Found),
     ("found-present", Element::FoundPresent),
+    ("highlight", Element::Highlight),
+    ("noted", Element::Noted),
     ("matched", Element::Matched),
     ("frame", Element::Frame),
     ("box-title", Element::BoxTitle),

@@ -1,7 +1,7 @@
 //! What is kept between two readings, however the first one ended.
 
 use crate::pty::{Start, Terminal};
-use rustix::process::Signal;
+use rustix::process::{Pid, Resource, Rlimit, Signal, prlimit};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
@@ -109,6 +109,139 @@ fn two_readers_at_once_keep_what_each_does() {
         terminal.send("Q");
         assert_eq!(terminal.wait_for_end(), 0);
     }
+}
+
+#[test]
+fn what_another_reader_writes_is_seen_without_a_key() {
+    let data = tempfile::tempdir().unwrap();
+    let mut one = read(data.path(), vec!["--start"]);
+    one.wait_for("begun");
+    let mut two = read(data.path(), vec!["--start"]);
+    two.wait_for("begun");
+    two.send("aTheirs\x1b");
+    two.wait_for("the note is kept");
+    one.wait_for("1 note");
+    two.send("v\r");
+    two.wait_for("the words are highlighted");
+    one.wait_for("1 highlight");
+    for mut terminal in [one, two] {
+        terminal.send("Q");
+        assert_eq!(terminal.wait_for_end(), 0);
+    }
+}
+
+#[test]
+fn who_quits_before_the_store_is_open_finds_his_place_again() {
+    let data = tempfile::tempdir().unwrap();
+    let mut terminal = read(data.path(), Vec::new());
+    terminal.send("q");
+    terminal.wait_for_end();
+    // As long as this is held nobody can open the store.
+    let lock = std::fs::File::open(data.path().join("briefing/lock")).unwrap();
+    lock.lock().unwrap();
+    let mut terminal = read(data.path(), Vec::new());
+    terminal.send("]");
+    terminal.wait_for("2/25");
+    terminal.send("q");
+    terminal.wait_until("the terminal was given back", |screen| !screen.alternate_screen());
+    lock.unlock().unwrap();
+    assert_eq!(terminal.wait_for_end(), 0);
+    let mut terminal = read(data.path(), Vec::new());
+    terminal.wait_for("2/25");
+    // Who goes nowhere leaves the place of last time as it was.
+    terminal.send("Q");
+    terminal.wait_for_end();
+    lock.lock().unwrap();
+    let mut terminal = read(data.path(), Vec::new());
+    terminal.send("q");
+    terminal.wait_until("the terminal was given back", |screen| !screen.alternate_screen());
+    lock.unlock().unwrap();
+    terminal.wait_for_end();
+    read(data.path(), Vec::new()).wait_for("2/25");
+}
+
+/// Whether what is on disk is sound, as the database engine sees it.
+fn assert_sound(data: &Path) {
+    let connection = rusqlite::Connection::open(data.join("briefing/reader.db")).unwrap();
+    let said: String =
+        connection.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+    assert_eq!(said, "ok");
+}
+
+/// A reader writes a note, cannot keep a second one, reads on, and keeps it when there is room again.
+fn goes_on_without_room(data: &Path, why: &str, fill: impl FnOnce(Pid), free: impl FnOnce(Pid)) {
+    let env = vec![("XDG_DATA_HOME", data.to_str().unwrap())];
+    // A file that may not grow is an error to the program, and not its end.
+    let script = Some("trap '' XFSZ; exec \"$0\" \"$@\"");
+    let args = vec!["--start"];
+    let mut terminal = Start { args, env, script, ..Start::default() }.run();
+    terminal.wait_for("begun");
+    terminal.send("aFirst.\x1b");
+    terminal.wait_for("the note is kept");
+    let pid = terminal.child.process_id().and_then(|pid| Pid::from_raw(pid.cast_signed())).unwrap();
+    fill(pid);
+    terminal.send("]aSecond.\x1b");
+    terminal.wait_for(&format!("could not be kept: {why}"));
+    terminal.send("]");
+    terminal.wait_for("3/25");
+    assert!(kept(data).contains("First."));
+    free(pid);
+    terminal.send("ma");
+    // The place is kept after a moment, and takes along what waits.
+    terminal.wait_for_one(&["what could not be kept is kept now", "mark `a` is set here"]);
+    assert!(kept(data).contains("First.") && kept(data).contains("Second."));
+    assert_sound(data);
+    terminal.send("Q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_to_is_said_and_loses_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let limit = |current| {
+        move |pid| {
+            let limit = Rlimit { current, maximum: None };
+            prlimit(Some(pid), Resource::Fsize, limit).unwrap();
+        }
+    };
+    goes_on_without_room(data.path(), "disk I/O error", limit(Some(1)), limit(None));
+}
+
+/// A small file system, gone with its guard.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    /// None where this may not be done.
+    fn new() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"]).arg(folder.path());
+        let ran = mount.output().ok()?;
+        ran.status.success().then(|| Self(folder))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        Command::new("umount").arg("-l").arg(self.0.path()).status().ok();
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_and_loses_nothing() {
+    let Some(disk) = SmallDisk::new() else {
+        println!("skipped: this may not mount a small file system");
+        return;
+    };
+    let ballast = disk.0.path().join("ballast");
+    let fill = |_| {
+        use std::io::Write;
+        let mut file = std::fs::File::create(&ballast).unwrap();
+        while file.write_all(&[0; 4096]).is_ok() {}
+    };
+    let free = |_| std::fs::remove_file(&ballast).unwrap();
+    goes_on_without_room(disk.0.path(), "database or disk is full", fill, free);
 }
 
 #[test]

@@ -61,7 +61,13 @@ fn moved(library: &Library, names: &Names, kept: &Kept) -> Vec<Moved> {
     gone.sort();
     let mut out: Vec<Moved> = Vec::new();
     for old in gone {
-        let Some(seen) = kept.seen(old).and_then(|seen| seen.text.as_deref()) else { continue };
+        // What it said when something was put on it last, and when it was read.
+        let known = [kept.text(old), kept.seen(old)];
+        let known: Vec<&str> =
+            known.into_iter().flatten().filter_map(|s| s.text.as_deref()).collect();
+        if known.is_empty() {
+            continue;
+        }
         let Some(page) = names.page(library, &Subject::briefing(&old.briefing)) else { continue };
         let cards = library.cards_of(library.briefing_of(page));
         if cards.len() > MOST {
@@ -69,12 +75,14 @@ fn moved(library: &Library, names: &Names, kept: &Kept) -> Vec<Moved> {
         }
         let free = cards.filter_map(|card| {
             let on = names.subject(library, Page::Card(card))?;
-            let known = kept.state(&on).progress != Progress::Unread || kept.notes(&on).count() > 0;
-            (!known && !out.iter().any(|(_, new)| *new == on))
+            let used = kept.state(&on).progress != Progress::Unread
+                || kept.notes(&on).next().is_some()
+                || kept.highlights(&on).next().is_some();
+            (!used && !out.iter().any(|(_, new)| *new == on))
                 .then(|| Some((on, library.card(card)?)))?
         });
         let mut alike: Vec<(u32, Subject)> =
-            free.filter_map(|(on, card)| Some((likeness(seen, &content(card))?, on))).collect();
+            free.filter_map(|(on, card)| Some((nearest(&known, &content(card))?, on))).collect();
         alike.sort();
         // Of two that are equally like it neither is meant.
         match alike.as_slice() {
@@ -86,6 +94,11 @@ fn moved(library: &Library, names: &Names, kept: &Kept) -> Vec<Moved> {
         }
     }
     out
+}
+
+/// How near the nearest of some texts is to what a card says now.
+fn nearest(known: &[&str], now: &str) -> Option<u32> {
+    known.iter().filter_map(|before| likeness(before, now)).min()
 }
 
 /// In how many bits the sketches of two texts differ, if they say nearly the same.

@@ -3,14 +3,12 @@
 
 use super::super::{Notice, State};
 use super::content::content;
+use super::remember::LONGEST;
 use crate::layout::Glyphs;
 use crate::library::{Library, Page, PageKey};
 use crate::store::{Change, Progress, Seen, exact};
 use crate::text::Printable;
 use std::sync::Arc;
-
-/// Longer texts are not kept to be compared.
-const LONGEST: usize = 64 << 10;
 
 /// The page that is read.
 #[derive(Debug)]

@@ -26,7 +26,7 @@ pub enum StateCommand {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
-    /// Print your notes as Markdown, with what they are about
+    /// Print your notes and highlights as Markdown, with what they are about
     Notes,
     /// Print where it is kept
     Where,

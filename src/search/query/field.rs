@@ -2,6 +2,7 @@
 
 use super::QueryError;
 use crate::model::{Basis, Kind, PartialDate, Standing};
+use crate::search::known::Deed;
 use crate::search::words::clean;
 use crate::text::nearest;
 use std::ops::Range;
@@ -31,8 +32,8 @@ pub enum Test {
     Source(String),
     /// It has one of these parts.
     Has(Vec<Has>),
-    /// It is such a card.
-    Is(Is),
+    /// It is one of these.
+    Is(Vec<Is>),
     /// It links to the card of this name, or is linked from it.
     Linked(String),
     /// It has a date before this one.
@@ -79,6 +80,12 @@ words! {
         Link = "link",
         /// A link from another card.
         Backlink = "backlink",
+        /// A note of the reader.
+        Note = "note",
+        /// Words that the reader has highlighted.
+        Highlight = "highlight",
+        /// A mark that the reader has set.
+        Mark = "mark",
     }
 }
 
@@ -87,6 +94,50 @@ words! {
     Is {
         /// No card links to it.
         Orphan = "orphan",
+        /// The reader has not opened it.
+        Unread = "unread",
+        /// The reader has begun it.
+        Reading = "reading",
+        /// The reader has read it, or more.
+        Read = "read",
+        /// The reader has understood it.
+        Understood = "understood",
+        /// The reader wants to read it again.
+        Revisit = "revisit",
+        /// It says something else than when the reader read it.
+        Changed = "changed",
+    }
+}
+
+impl Test {
+    /// What has to be known of the reader to tell whether it holds.
+    pub fn deeds(&self) -> Vec<Deed> {
+        let of_part = |part: &Has| match part {
+            Has::Note => Some(Deed::Noted),
+            Has::Highlight => Some(Deed::Highlighted),
+            Has::Mark => Some(Deed::Marked),
+            _ => None,
+        };
+        match self {
+            Self::Has(parts) => parts.iter().filter_map(of_part).collect(),
+            Self::Is(all) => all.iter().flat_map(|is| is.deeds()).copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Is {
+    /// What has to be known of the reader to tell whether a card is so.
+    pub fn deeds(self) -> &'static [Deed] {
+        match self {
+            Self::Orphan => &[],
+            Self::Unread => &[Deed::Begun, Deed::Read],
+            Self::Reading => &[Deed::Begun],
+            Self::Read => &[Deed::Read],
+            Self::Understood => &[Deed::Understood],
+            Self::Revisit => &[Deed::Revisit],
+            Self::Changed => &[Deed::ReadBefore],
+        }
     }
 }
 
@@ -133,13 +184,8 @@ pub fn test(
         "kind" => Test::Kind(starting(Kind::ALL, Kind::word, name, value, &at)?),
         "basis" => Test::Basis(starting(Basis::ALL, Basis::word, name, value, &at)?),
         "check" => Test::Check(starting(Standing::ALL, Standing::word, name, value, &at)?),
-        "has" if value == "note" => return Err(not_yet("has:note", at)),
         "has" => Test::Has(starting(Has::ALL, Has::word, name, value, &at)?),
-        "is" if matches!(value, "unread" | "read") => return Err(not_yet("is:unread", at)),
-        "is" => {
-            starting(Is::ALL, Is::word, name, value, &at)?;
-            Test::Is(Is::Orphan)
-        }
+        "is" => Test::Is(starting(Is::ALL, Is::word, name, value, &at)?),
         "tag" => Test::Tag(words()?),
         "voice" => Test::Voice(words()?),
         "verb" => Test::Verb(words()?),
@@ -156,12 +202,6 @@ pub fn test(
             return Err(QueryError::new(name_at, &message, &help));
         }
     })
-}
-
-/// What needs the reader's own data.
-fn not_yet(what: &str, at: Range<usize>) -> QueryError {
-    let message = format!("`{what}` cannot be asked yet");
-    QueryError::new(at, &message, "what was read and noted is not kept so far")
 }
 
 /// The words of a closed list that start with `value`: it may still be being typed.

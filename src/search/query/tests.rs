@@ -68,7 +68,10 @@ fn conditions_are_read() {
         "Voice(\"daniel noboa\") Verb(\"denies\")"
     );
     assert_eq!(shape("check:single basis:editor"), "Check([SingleSource]) Basis([Editor])");
-    assert_eq!(shape("has:gap is:orphan"), "Has([Gap]) Is(Orphan)");
+    assert_eq!(shape("has:gap is:orphan"), "Has([Gap]) Is([Orphan])");
+    assert_eq!(shape("has:note -is:unread"), "Has([Note]) -Is([Unread])");
+    assert_eq!(shape("is:read"), "Is([Read])", "a whole word means itself");
+    assert_eq!(shape("is:r"), "Is([Reading, Read, Revisit])", "it may go on");
     assert_eq!(shape("tag:Drugs source:reuters"), "Tag(\"drugs\") Source(\"reuters\")");
     assert_eq!(shape("linked:\"The readout\""), "Linked(\"The readout\")");
     assert!(shape("before:2026-01 after:2025").starts_with("Before("));
@@ -95,8 +98,7 @@ fn a_wrong_query_says_where_and_what_would_be_right() {
     );
     assert_eq!(wrong("after:2026-02-30").1, "`2026-02-30` is not in the calendar");
     assert!(wrong("colour:red").2.starts_with("one of title, kind,"));
-    assert_eq!(wrong("has:note").1, "`has:note` cannot be asked yet");
-    assert_eq!(wrong("is:unread").1, "`is:unread` cannot be asked yet");
+    assert_eq!(wrong("is:undread").2, "did you mean `is:unread`?");
     assert_eq!(wrong("tag:\u{200b}").1, "there is nothing to look for in ``");
     assert_eq!(wrong(&"word ".repeat(33)).1, "more than 32 words");
 }

@@ -1,10 +1,10 @@
 //! What is kept: places, how far cards were read, marks and notes, over several readings.
 
 use super::*;
-use crate::store::Store;
+use crate::store::{Change, Store, Subject};
 
 /// A shell that keeps what it is asked to.
-pub struct Shelf(Store);
+pub struct Shelf(pub Store);
 
 impl Shelf {
     pub fn new() -> Self {
@@ -20,7 +20,7 @@ impl Shelf {
     }
 
     /// Tells a reader what was kept.
-    fn tell(&mut self, session: &mut Session) {
+    pub fn tell(&mut self, session: &mut Session) {
         let kept = crate::store::Kept::new(&self.0.events().unwrap());
         let effects = update(&mut session.state, Message::Kept(Box::new(kept), NOW));
         session.effects.extend(effects);
@@ -203,6 +203,44 @@ fn notes_are_written_listed_changed_and_taken_away() {
     assert!(session.shows("Two!"), "{}", session.screen());
     shelf.press(&mut session, "x esc g a");
     assert!(!session.shows("Two"), "{}", session.screen());
+}
+
+#[test]
+fn what_others_write_is_shown_and_says_nothing_for_the_reader() {
+    let mut shelf = Shelf::new();
+    let mut session = shelf.open(&long("Number"));
+    let note = Change::Note { text: "Theirs".into(), title: "First".into(), anchor: None };
+    let events = shelf.0.append(NOW, vec![(Subject::card("l", "a"), note)]).unwrap();
+    // What the reader did himself is still on its way.
+    session.press("m a");
+    update(&mut session.state, Message::News(events, NOW));
+    assert!(session.shows("1 note"), "{}", session.screen());
+    assert!(!session.shows("mark `a` is set"), "{}", session.screen());
+    shelf.write(&mut session);
+    assert!(session.shows("mark `a` is set"), "{}", session.screen());
+}
+
+#[test]
+fn what_was_put_on_a_card_that_was_not_read_to_its_end_follows_it_too() {
+    let renamed = long("Number").replace("id: a\n", "id: other\n");
+    let renamed = renamed.replace("Number 7 is a line", "Number 7 is another line");
+    for (keys, there) in [("a type:Mine esc", "1 note"), ("v enter", "1 highlight"), ("m k", "")] {
+        let mut shelf = Shelf::new();
+        let mut session = shelf.open(&long("Number"));
+        shelf.press(&mut session, keys);
+        shelf.press(&mut session, "] q");
+        let mut session = shelf.open(&renamed);
+        assert!(session.shows("`First` had another id"), "{keys}: {}", session.screen());
+        let mut again = shelf.open(&renamed).keys("[");
+        assert!(again.shows(there), "{keys}: {}", again.screen());
+        if keys == "m k" {
+            again.press("] ' k");
+            assert_eq!(again.title(), "First");
+        }
+        shelf.press(&mut session, "g u");
+        let back = shelf.open(&renamed).keys("[");
+        assert!(there.is_empty() || !back.shows(there), "{keys}: {}", back.screen());
+    }
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Sessions of searching all cards, and of the index. What the shell does on threads is done here at
 //! once, or late on purpose.
 
+use super::keeping::{NOW, Shelf};
 use super::*;
 use crate::app::{Answer, answer};
 use crate::library::Page;
 use crate::search::{Index, Query, QueryError};
+use crate::store::{Change, Kept, Subject};
 use std::sync::atomic::AtomicBool;
 
 /// Cards in two briefings.
@@ -104,6 +106,55 @@ fn matches_are_marked_in_titles_and_snippets_and_in_the_card() {
     let session = Session::bundled().keys("s type:coordination").searched();
     assert_snapshot!("search_styles", session.styles());
     assert_snapshot!("search_found_80x24", session.keys("down down enter").screen());
+}
+
+/// The titles that are found.
+fn titles(session: &Session) -> Vec<&str> {
+    match session.state.screens.last() {
+        Some(Screen::Search(search)) => {
+            search.hits().iter().map(|hit| hit.title.as_str()).collect()
+        }
+        _ => panic!("{}", session.screen()),
+    }
+}
+
+#[test]
+fn what_the_reader_does_is_found_at_once() {
+    const ALL: [&str; 3] = ["The harbour", "Pilots of the NHS", "Wind"];
+    let mut shelf = Shelf::new();
+    let mut session = Session::with(library(&MANY)).keys("s type:is:unread");
+    session.search();
+    assert_eq!(titles(&session), ALL, "before it is known what was kept");
+    shelf.tell(&mut session);
+    session.search();
+    assert_eq!(titles(&session), ALL[1..], "the first one is open");
+    for (keys, query, found) in [
+        ("r u", "is:understood", &ALL[..1]),
+        ("r n", "is:unread", &ALL),
+        ("v enter", "has:highlight", &ALL[..1]),
+        ("m m", "has:mark space -is:read", &ALL[..1]),
+        ("a type:Mine esc", "has:note space type:tide", &ALL[..1]),
+    ] {
+        session.press("esc esc esc");
+        shelf.press(&mut session, keys);
+        let query = query.split(' ').map(|word| match word {
+            "space" | "type:tide" => word.to_owned(),
+            word => format!("type:{word}"),
+        });
+        session.press(&format!("s ctrl-u {}", query.collect::<Vec<_>>().join(" ")));
+        session.search();
+        assert_eq!(titles(&session), *found, "{keys}");
+    }
+    // Another reader takes the note away while the results are shown.
+    let on = Subject::card("one", "a");
+    let kept = Kept::new(&shelf.0.events().unwrap());
+    let (item, _) = kept.notes(&on).next().unwrap();
+    let gone = Change::Note { text: "".into(), title: "".into(), anchor: None };
+    let events = shelf.0.append(NOW, vec![(on.item(item), gone)]).unwrap();
+    let effects = update(&mut session.state, Message::News(events, NOW));
+    session.effects.extend(effects);
+    session.search();
+    assert!(titles(&session).is_empty(), "{}", session.screen());
 }
 
 #[test]

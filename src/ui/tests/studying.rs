@@ -170,7 +170,7 @@ fn a_typed_answer_is_compared_and_a_grade_proposed() {
 #[test]
 fn who_asserts_it_is_chosen_among_the_voices() {
     let mut student = Student::new(SOURCE);
-    student.options.siblings = crate::study::Siblings::None;
+    student.options = student.options.overlaid("siblings: none").0;
     student.keys("S");
     student.until("Who asserts this?");
     let screen = student.screen();
