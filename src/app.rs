@@ -146,6 +146,8 @@ pub struct State {
     pub problems: (usize, usize),
     /// Files that were read, and all that are to be read, while the rest is read.
     pub progress: Option<(usize, usize)>,
+    /// What happened to the rest, if it could not be read.
+    rest_lost: Option<Notice>,
 }
 
 impl State {
@@ -184,6 +186,7 @@ impl State {
             notice: None,
             problems,
             progress: None,
+            rest_lost: None,
         };
         state.divide();
         let form = state.form(Side::Main);
@@ -303,6 +306,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Loaded(library) => {
             state.progress = None;
             reload::take_over(state, library);
+            Vec::new()
+        }
+        Message::RestLost(notice) => {
+            reload::rest_lost(state, notice);
             Vec::new()
         }
         Message::Reloaded(library, found) => {

@@ -19,6 +19,7 @@ mod timeline;
 
 use crate::app::Notice;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::files;
 use crate::library::{self, Failure, Library, Page};
 use crate::runtime::{self, Launch, Rest, Told};
 use crate::text::Printable;
@@ -154,6 +155,11 @@ fn say_errors(library: &Library) {
 
 /// Opens the reader, or prints the start card where there is no terminal for it.
 fn open(args: &Open) -> anyhow::Result<ExitCode> {
+    let mut args = args.clone();
+    if args.sources.paths.is_empty() && files::is_piped() {
+        args.sources.paths.push(library::INPUT.into());
+    }
+    let args = &args;
     if can_show_a_screen() { on_screen(args) } else { without_screen(args) }
 }
 
@@ -282,5 +288,5 @@ fn notice(
 fn can_show_a_screen() -> bool {
     // Without a name nothing is known of the terminal.
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
-    std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !dumb
+    std::io::stdout().is_terminal() && !dumb && runtime::keys_from_terminal().is_ok()
 }

@@ -1,8 +1,10 @@
 //! The only door to the disk: bounded reads, walking folders, the folders of the user. The path is
 //! in every error. Knows nothing of what the files mean.
 
+mod piped;
 mod private;
 
+pub use piped::{is_piped, read_input, read_input_start, set_input_aside};
 pub use private::{
     data_folder, lock, private_file, private_folder, remove, set_aside, touch, write_private,
 };
@@ -10,7 +12,7 @@ pub use private::{
 use ignore::gitignore::Gitignore;
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -236,22 +238,6 @@ pub fn read_start(path: &Path, limit: u64) -> Result<(Vec<u8>, bool), FileError>
     file.take(limit).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
     let is_all = bytes.len() as u64 >= size;
     Ok((bytes, is_all))
-}
-
-/// Reads at most `limit` bytes of what is piped into the program. A terminal is not waited for.
-pub fn read_input(limit: u64) -> Result<Vec<u8>, FileError> {
-    let path = Path::new("-");
-    let input = io::stdin();
-    if input.is_terminal() {
-        return Err(FileError::io(path, io::Error::other("nothing is piped in")));
-    }
-    let mut bytes = Vec::new();
-    let read = input.lock().take(limit + 1).read_to_end(&mut bytes);
-    read.map_err(|error| FileError::io(path, error))?;
-    match bytes.len() as u64 {
-        size if size > limit => Err(FileError::new(path, Reason::TooLarge { size, limit })),
-        _ => Ok(bytes),
-    }
 }
 
 /// Writes a file whole: nobody ever sees a part of it. One that is there already is replaced only if

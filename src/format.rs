@@ -17,7 +17,7 @@ mod write;
 mod yaml;
 
 pub use build::briefing;
-pub use cloze::{Gap, fill as fill_gaps, gaps};
+pub use cloze::{Gap, fill as fill_gaps, gaps, without_gaps};
 pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
 pub use front::{Book, Front, book, front};

@@ -45,11 +45,14 @@ pub fn markdown(bytes: &[u8]) {
     check(briefing, found, width);
 }
 
-/// A plain text.
+/// A plain text, read as such and as notes and questions of other programs.
 pub fn text(bytes: &[u8]) {
     let (width, bytes) = width(bytes);
-    let (briefing, found) = import::text(&format::decode(bytes).0, "a.txt", Naming::Alone);
-    check(briefing, found, width);
+    let source = format::decode(bytes).0;
+    for read in [import::text, import::anki, import::hashcards] {
+        let (briefing, found) = read(&source, "a.txt", Naming::Alone);
+        check(briefing, found, width);
+    }
 }
 
 /// A page of HTML.

@@ -2,9 +2,12 @@
 //! file holds to cards, with all that was lost or odd as diagnostics. Knows no file system.
 
 mod admonition;
+mod anki;
 mod assemble;
+mod deck;
 mod epub;
 mod expand;
+mod hashcards;
 mod html;
 mod ids;
 mod inspect;
@@ -14,9 +17,11 @@ mod prose;
 mod split;
 mod text;
 
+pub use anki::anki;
 pub use assemble::{Assembly, Share};
 pub use epub::epub;
 pub use expand::join;
+pub use hashcards::hashcards;
 pub use html::html;
 pub use ids::{Ids, Naming};
 use inspect::{inspect, inspect_markup};

@@ -18,7 +18,7 @@ mod ways;
 pub use claims::{Found, Resting, Stated};
 pub use gather::is_image;
 pub use lead::{Destination, Looked, Missing, MissingKind};
-pub use load::{Failure, bundled, guide, is_document, load, preview, reload, text};
+pub use load::{Failure, INPUT, bundled, guide, is_document, load, preview, reload, text};
 
 pub use read::How;
 pub use timeline::Event;

@@ -8,6 +8,7 @@ mod crash;
 mod editor;
 mod input;
 mod keeper;
+mod keys;
 mod news;
 mod opener;
 mod reply;
@@ -22,6 +23,7 @@ mod watch;
 pub use checker::DISK;
 pub use clock::moment;
 pub use keeper::milliseconds;
+pub use keys::from_terminal as keys_from_terminal;
 pub use terminal::{no_colour, report_panics, screen_size};
 
 use crate::app::{Keymap, Message, Notice, Settings, State, update};

@@ -27,6 +27,8 @@ pub enum Message {
     Progress(usize, usize),
     /// The whole of what was opened, after its start.
     Loaded(Arc<Library>),
+    /// The rest cannot be read: what happened.
+    RestLost(Option<Notice>),
     /// Files changed and were read again; what is wrong with them.
     Reloaded(Arc<Library>, Vec<Diagnostic>),
     /// A passage was read.

@@ -14,6 +14,23 @@ pub fn count_problems(library: &Library) -> (usize, usize) {
     (count(Severity::Error), count(Severity::Warning))
 }
 
+impl State {
+    /// Why what is not there is not there, while only the start of a document is.
+    pub fn about_the_rest(&self) -> Notice {
+        let lost = self.rest_lost.clone();
+        lost.unwrap_or_else(|| Notice::info("the rest is still being read"))
+    }
+}
+
+/// The rest cannot be read: the start stays, and what happened is said.
+pub fn rest_lost(state: &mut State, what: Option<Notice>) {
+    let what = what.map_or_else(|| "the rest could not be read".into(), |n| n.text.to_string());
+    let notice = Notice::warning(format!("{what}; only the start is shown"));
+    state.progress = None;
+    state.rest_lost = Some(notice.clone());
+    state.say(notice);
+}
+
 /// Takes over a library that was read again, and says so.
 pub fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
     let lost = take_over(state, library);

@@ -7,9 +7,6 @@ use crate::library::{self, Destination, Library, Missing, MissingKind, Page};
 use crate::model::Target;
 use std::sync::Arc;
 
-/// Said where the rest would be needed before it was read.
-const STILL_READING: &str = "the rest is still being read";
-
 /// Goes on to a page; the place that is left is remembered.
 pub fn visit(state: &mut State, page: Page) {
     let library = Arc::clone(&state.library);
@@ -54,7 +51,7 @@ pub fn go(state: &mut State, from: Page, target: &Target) {
 pub fn say_elsewhere(state: &mut State, destination: &Destination) {
     let notice = match destination {
         Destination::Outside(_) | Destination::Missing(_) if state.library.is_partial() => {
-            Notice::info(STILL_READING)
+            state.about_the_rest()
         }
         Destination::Web(address) => {
             let screen = ask::open(state, address);
@@ -129,7 +126,7 @@ pub fn next_card(state: &mut State, step: isize) {
     };
     match next {
         Some(page) => visit(state, page),
-        None if state.library.is_partial() => state.say(Notice::info(STILL_READING)),
+        None if state.library.is_partial() => state.say(state.about_the_rest()),
         None if step > 0 => state.say(Notice::info("this is the last card")),
         None => state.say(Notice::info("this is the first page")),
     }

@@ -1,6 +1,7 @@
 //! Pages on the codes that are reported while files are read: by the reader of briefing files, the
 //! importers, the library and the settings. The rules bring their own.
 
+mod decks;
 mod importing;
 mod links;
 mod questions;
@@ -11,5 +12,12 @@ mod yaml;
 use super::explain::Explanation;
 
 /// All pages, part by part.
-pub const ALL: &[&[Explanation]] =
-    &[yaml::ALL, values::ALL, links::ALL, questions::ALL, importing::ALL, settings::ALL];
+pub const ALL: &[&[Explanation]] = &[
+    yaml::ALL,
+    values::ALL,
+    links::ALL,
+    questions::ALL,
+    decks::ALL,
+    importing::ALL,
+    settings::ALL,
+];

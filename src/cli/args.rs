@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Read documents as cards: one topic each, with cross-references, and with every
 /// statement saying who stands behind it.
 ///
-/// Without a path, the briefing that comes with the program is opened. `?` shows the keys, `q`
+/// Without a path what is piped in is read, else the briefing that comes with the program. `?` shows the keys, `q`
 /// quits, and `g ?` opens a short guide.
 #[derive(Debug, Parser)]
 #[command(
@@ -38,6 +38,7 @@ Examples:
   briefing                           read the bundled briefing
   briefing README.md notes/          read documents, and folders of them
   briefing book.epub#chapter-2       read one from a card on
+  curl -s URL | briefing             read what is piped in
   briefing show narcoterrorism       print one card
   briefing list --format json        list all cards for another program
   briefing search 'close coord*'     find cards by their words
@@ -66,7 +67,7 @@ Exit codes: 0 fine, 1 errors found by `check` or nothing by `search`, 2 it could
 /// What is read, and how.
 #[derive(Debug, Clone, Args)]
 pub struct Sources {
-    /// Markdown, text, HTML, EPUB, briefing files, or folders of them
+    /// Markdown, text, HTML, EPUB, briefing files, or folders of them; `-` for what is piped in
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How documents are cut into cards: a card for each heading down to level N (0 for none), at
@@ -96,7 +97,7 @@ fn autolink(text: &str) -> Result<Reach, String> {
     Reach::from_word(text).ok_or_else(|| "`off`, `titles` or `all`".to_owned())
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Open {
     #[command(flatten)]
     pub sources: Sources,

@@ -67,10 +67,11 @@ fn list(items: &[Item], out: &mut String) {
 }
 
 fn table(rows: &[Vec<Vec<Phrase>>], out: &mut String) {
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
+        let tag = if at == 0 { "th" } else { "td" };
         tagged("tr", out, |out| {
             for cell in row {
-                tagged("td", out, |out| phrases(cell, out));
+                tagged(tag, out, |out| phrases(cell, out));
             }
         });
     }
@@ -111,6 +112,7 @@ mod tests {
             "<i>a</i> <b>b</b> <code>&lt;c&gt;</code> <mark>d</mark>"
         );
         assert_eq!(html("a\n\n- b\n- c"), "<p>a</p><ul><li>b</li><li>c</li></ul>");
+        assert_eq!(html("|a|\n|-|\n|b|"), "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>");
         assert_eq!(html("> a & \"b\""), "<blockquote><p>a &amp; &quot;b&quot;</p></blockquote>");
     }
 }

@@ -66,6 +66,28 @@ pub fn fill<'s>(source: &'s str, mut fill: impl FnMut(&Gap<'s>) -> String) -> St
     out
 }
 
+/// A text in which no gap begins or ends: each sign of one stands behind a backslash.
+pub fn without_gaps(source: &str) -> String {
+    let closed = closed(source);
+    let mut closed = closed.iter().peekable();
+    let mut out = String::with_capacity(source.len());
+    let (mut written, mut after) = (0, 0);
+    for at in memchr::memmem::find_iter(source.as_bytes(), MARK) {
+        while closed.next_if(|range| range.end <= at).is_some() {}
+        // Of a row of signs the first backslash is enough.
+        let is_row = at == after && at > 0;
+        after = at + MARK.len();
+        if is_row || closed.peek().is_some_and(|range| range.start <= at) {
+            continue;
+        }
+        out.push_str(source.get(written..at).unwrap_or_default());
+        out.push('\\');
+        written = at;
+    }
+    out.push_str(source.get(written..).unwrap_or_default());
+    out
+}
+
 impl Gap<'_> {
     /// The words, marked.
     pub fn marked(&self) -> String {
@@ -170,6 +192,12 @@ mod tests {
     }
 
     #[test]
+    fn signs_that_are_no_gaps_are_escaped() {
+        assert_eq!(without_gaps("a ==b== `==c==` \\== ====="), "a \\==b\\== `==c==` \\== \\=====");
+        assert_eq!(without_gaps("a = b"), "a = b");
+    }
+
+    #[test]
     fn gaps_are_filled() {
         let source = "a ==1;;b;;c== ==d==";
         assert_eq!(fill(source, Gap::marked), "a ==b== ==d==");
@@ -179,6 +207,7 @@ mod tests {
     proptest! {
         #[test]
         fn pieces_never_panic_and_lose_no_text(source in "[a=;1`\\\\ é]{0,40}") {
+            prop_assert_eq!(gaps(&without_gaps(&source)).count(), 0);
             let text: usize = pieces(&source).iter().map(|piece| match piece {
                 Piece::Text(text) => text.len(),
                 Piece::Gap(_) => 0,

@@ -73,6 +73,15 @@ pub fn html(bytes: &[u8], path: &str, naming: Naming, how: Split) -> (Briefing, 
     (briefing, found.into_iter().map(|d| d.in_file(&file)).collect())
 }
 
+/// A piece of HTML as Markdown.
+pub fn fragment(source: &str) -> String {
+    let pages = [Page::read(source, "", false)];
+    let notes = Notes::find(&pages);
+    let writer = write::Writer::new(&pages, 0, &notes, false);
+    let text = writer.map(write::Writer::page).unwrap_or_default().written.text;
+    text.trim_matches('\n').to_owned()
+}
+
 /// What stands behind the last dot of a path.
 fn ending(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, ending)| ending)

@@ -58,6 +58,11 @@ impl Ids {
         })
     }
 
+    /// The id of a card that has one already, unless another has it too.
+    pub fn named(&mut self, name: &str) -> CardId {
+        self.distinct(name.to_owned())
+    }
+
     fn distinct(&mut self, id: String) -> CardId {
         let mut number = self.given.get(&id).map_or(1, |tried| tried + 1);
         let numbered = |number| if number == 1 { id.clone() } else { format!("{id}-{number}") };

@@ -1,5 +1,8 @@
 //! What sort of document a file is, by its name, and by what it holds where the name does not say.
 
+use super::anki::is_anki;
+use super::hashcards::is_hashcards;
+
 /// A sort of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -13,6 +16,10 @@ pub enum Kind {
     Epub,
     /// Plain text.
     Text,
+    /// Notes that Anki wrote as text.
+    Anki,
+    /// Questions as hashcards reads them.
+    Hashcards,
 }
 
 impl Kind {
@@ -31,6 +38,24 @@ impl Kind {
             "txt" | "text" => Self::Text,
             _ => return None,
         })
+    }
+
+    /// The kind of a text of this kind, by what it begins with: some programs write questions into files
+    /// with the endings of text and Markdown.
+    #[must_use]
+    pub fn looked_at(self, bytes: &[u8]) -> Self {
+        if !matches!(self, Self::Text | Self::Markdown) {
+            return self;
+        }
+        let start = bytes.get(..bytes.len().min(8 << 10)).unwrap_or_default();
+        let start = String::from_utf8_lossy(start);
+        if is_anki(&start) {
+            Self::Anki
+        } else if is_hashcards(&start) {
+            Self::Hashcards
+        } else {
+            self
+        }
     }
 
     /// By what a file holds; none if it is no text.
@@ -74,7 +99,7 @@ impl Kind {
         let lines: Vec<&str> = head.lines().collect();
         let is_markdown =
             lines.iter().enumerate().any(|(at, line)| marked(line) && !comments(at, line, &lines));
-        Some(if is_markdown { Self::Markdown } else { Self::Text })
+        Some(if is_markdown { Self::Markdown } else { Self::Text }.looked_at(bytes))
     }
 }
 

@@ -22,7 +22,10 @@ const BUNDLED: (&str, &str) = (
 const GUIDE: (&str, &str) = ("how-to-read", include_str!("../../briefings/how-to-read.yaml"));
 
 /// The path that stands for what is piped in.
-const INPUT: &str = "-";
+pub const INPUT: &str = "-";
+
+/// What is piped in by name.
+const PIPED: &str = "standard input";
 
 /// Bytes of a file that are read to show its start.
 const START: u64 = 256 << 10;
@@ -68,6 +71,7 @@ pub fn preview(paths: &[PathBuf], how: How) -> Option<Library> {
             let briefing = format::preview(BUNDLED.1, BUNDLED.0)?;
             Document::new(briefing, None, Vec::new())
         }
+        [path] if path.as_os_str() == INPUT => start_of_input(how)?,
         [path] => match files::kind(path).ok()? {
             FileKind::File => start_of_file(path, how)?,
             FileKind::Folder => start_of_folder(path, how)?,
@@ -86,16 +90,30 @@ fn start_of_file(path: &Path, how: How) -> Option<Document> {
         return None;
     }
     let (bytes, is_all) = files::read_start(path, START).ok()?;
+    start_of(path, kind, how, (&bytes, is_all))
+}
+
+/// The start of what is piped in. What comes slowly is waited for: until then the terminal is not
+/// taken, and whatever sends it can be ended.
+fn start_of_input(how: How) -> Option<Document> {
+    let (bytes, is_all) = files::read_input_start(START).ok()?;
+    let kind = Kind::of_content(&bytes).filter(|kind| *kind != Kind::Epub)?;
+    let document = start_of(Path::new(PIPED), kind, how, (&bytes, is_all))?;
+    Some(Document { file: None, root: None, ..document })
+}
+
+/// The first card of a document by its start, and whether that is all of it.
+fn start_of(path: &Path, kind: Kind, how: How, (bytes, is_all): (&[u8], bool)) -> Option<Document> {
     if kind == Kind::Briefing {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let briefing = format::preview(&format::decode(&bytes).0, &name)?;
+        let briefing = format::preview(&format::decode(bytes).0, &name)?;
         return Some(Document::new(briefing, Some(Arc::from(path)), Vec::new()));
     }
     if is_all {
         return None;
     }
     let upto = |length: usize| {
-        let bytes = bytes.get(..length).unwrap_or(&bytes);
+        let bytes = bytes.get(..length).unwrap_or(bytes);
         // A line that was cut may mean something else.
         let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
         read::document(path, kind, how, bytes.get(..end)?)
@@ -213,10 +231,9 @@ fn read_folder(
 /// Reads what is piped in as a document of its own, which is in no file.
 fn input(how: How) -> Result<Document, Failure> {
     let bytes = files::read_input(read::MAX_BYTES)?;
-    let name = Path::new("standard input");
     let binary = || Failure::Binary(PathBuf::from(INPUT));
     let kind = Kind::of_content(&bytes).ok_or_else(binary)?;
-    let document = read::document(name, kind, how, &bytes).ok_or_else(binary)?;
+    let document = read::document(Path::new(PIPED), kind, how, &bytes).ok_or_else(binary)?;
     Ok(Document { file: None, root: None, ..document })
 }
 

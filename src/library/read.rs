@@ -69,10 +69,11 @@ impl Import<'_> {
             split: self.how.split,
             sibling: self.sibling,
         };
-        let (briefing, found) = if kind == Kind::Text {
-            import::text(&source, self.path, self.naming)
-        } else {
-            import::markdown(&source, options)
+        let (briefing, found) = match kind.looked_at(source.as_bytes()) {
+            Kind::Text => import::text(&source, self.path, self.naming),
+            Kind::Anki => import::anki(&source, self.path, self.naming),
+            Kind::Hashcards => import::hashcards(&source, self.path, self.naming),
+            _ => import::markdown(&source, options),
         };
         let odd = odd.map(|odd| odd.in_file(&path));
         (briefing, odd.into_iter().chain(found).collect())

@@ -165,11 +165,14 @@ impl Shell {
                     update(state, message)
                 }
             },
-            Event::Loaded(Loaded { library, notice, watcher }) => {
+            Event::Loaded(Loaded { library, mut notice, watcher }) => {
                 self.watcher = watcher;
                 self.open_store();
-                let library = library.map(Message::Loaded);
-                let all = library.into_iter().chain(notice.map(Message::Notice));
+                let messages = match library {
+                    Some(library) => vec![Message::Loaded(library)],
+                    None => vec![Message::RestLost(notice.take())],
+                };
+                let all = messages.into_iter().chain(notice.map(Message::Notice));
                 all.flat_map(|message| update(state, message)).collect()
             }
             Event::Background(brightness) => {

@@ -20,7 +20,7 @@ pub fn problems(canvas: &mut Canvas, state: &State, theme: &Theme, rect: Rect, l
     let Some(found) = found.filter(|found| !found.is_empty()) else {
         let text = match found {
             Some(_) => "nothing is wrong with what was opened".to_owned(),
-            None if state.library.is_partial() => "the rest is still being read".to_owned(),
+            None if state.library.is_partial() => state.about_the_rest().text.to_string(),
             None => format!("checking{}", state.settings.glyphs.ellipsis),
         };
         let text = shorten(&Printable::line(&text), inner.width, state.settings.glyphs.ellipsis);

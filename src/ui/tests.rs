@@ -742,6 +742,22 @@ fn what_is_read_is_told_and_keys_work_meanwhile() {
 }
 
 #[test]
+fn a_rest_that_cannot_be_read_is_said_and_not_waited_for() {
+    let (folder, _) = notes(&[("a.md", "# A\n\n[[b]]\n"), ("b.md", "# B\n")]);
+    let start = library::preview(&[folder.path().join("notes")], library::How::default()).unwrap();
+    let mut session = Session::with(start);
+    update(&mut session.state, Message::Progress(3, 4));
+    update(&mut session.state, Message::RestLost(Some(Notice::warning("a.md: no such file"))));
+    assert!(session.shows("a.md: no such file; only the start is shown"), "{}", session.screen());
+    assert!(!session.shows("75%"));
+    for keys in ["]", "tab enter"] {
+        session.press(keys);
+        assert!(session.shows("only the start is shown"), "{}", session.screen());
+        assert!(!session.shows("still being read"));
+    }
+}
+
+#[test]
 fn what_is_found_while_typing_stays_found_when_the_card_is_laid_out_anew() {
     let mut session = Session::bundled().keys("/ type:read down");
     assert!(session.shows("2 of "), "{}", session.screen());

@@ -12,6 +12,7 @@
 mod keeping;
 mod lifecycle;
 mod offline;
+mod piped;
 mod pty;
 mod sequences;
 mod studying;
