@@ -31,6 +31,9 @@ struct Found {
 impl Found {
     fn of(source: &str) -> Self {
         let mut found = Self::default();
+        if Printable::is_plain(source) {
+            return found;
+        }
         // Files with no other line ends than CR were written on an old machine, not to overprint.
         let only_cr = !source.as_bytes().contains(&b'\n');
         let end = if only_cr { b'\r' } else { b'\n' };

@@ -51,7 +51,8 @@ pub struct PageFile {
 
 impl PageFile {
     fn new(base: &Path, file: PathBuf, path: String, kind: Kind) -> Self {
-        let odd = (base.join(&path) != file).then(|| file.into_boxed_path());
+        let odd =
+            (base.join(&path).as_os_str() != file.as_os_str()).then(|| file.into_boxed_path());
         Self { path, odd, kind, depth: 0, title: None }
     }
 
@@ -298,6 +299,9 @@ pub fn name_of(folder: &Path) -> String {
 /// The path of a file from a folder, its steps parted by `/`.
 fn relative(base: &Path, file: &Path) -> Option<String> {
     let path = file.strip_prefix(base).ok()?;
+    if let Some(path) = path.to_str() {
+        return Some(path.to_owned());
+    }
     let steps: Vec<_> = path.iter().map(|step| step.to_string_lossy()).collect();
     Some(steps.join("/"))
 }
@@ -309,12 +313,13 @@ fn in_order(a: &str, b: &str) -> Ordering {
     loop {
         let (Some(x), Some(y)) = (a.next(), b.next()) else { return Ordering::Equal };
         let rank = |step: &str, is_file: bool| {
-            let stem = step.split('.').next().unwrap_or_default().to_ascii_lowercase();
-            match (is_file, stem.as_str()) {
-                (true, "index" | "_index") => 0,
-                (true, "readme") => 1,
-                (true, _) => 2,
-                (false, _) => 3,
+            let stem = step.split('.').next().unwrap_or_default();
+            let is = |name: &str| stem.eq_ignore_ascii_case(name);
+            match is_file {
+                true if is("index") || is("_index") => 0,
+                true if is("readme") => 1,
+                true => 2,
+                false => 3,
             }
         };
         let (rank_x, rank_y) = (rank(x, a.peek().is_none()), rank(y, b.peek().is_none()));

@@ -118,6 +118,9 @@ impl Places {
                 None => {}
             }
         }
+        if let [part] = *found {
+            return Some(Meant { part, others: 0 });
+        }
         if let Some(near) = found.iter().find(|at| folder(path(**at)) == folder(from)) {
             return Some(Meant { part: *near, others: 0 });
         }

@@ -7,6 +7,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +21,8 @@ const GRAIN: Duration = Duration::from_millis(20);
 struct Folder {
     /// As the library knows it.
     path: PathBuf,
-    /// The files in it that are read.
+    /// The files in it that are read; those that are read because all documents in it are, are not
+    /// listed.
     files: HashSet<OsString>,
     /// Whether all documents in it are read, also those that are new.
     whole: bool,
@@ -38,7 +40,7 @@ impl Folder {
 ///
 /// A change after `read_at` that came too early to be seen is told too.
 pub fn start(
-    library: &Library,
+    library: &Arc<Library>,
     read_at: SystemTime,
     sender: &Sender<Event>,
 ) -> Option<RecommendedWatcher> {
@@ -46,8 +48,10 @@ pub fn start(
     for (file, whole) in library.files() {
         let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { continue };
         let folder = by_path.entry(folder.to_owned()).or_default();
-        folder.files.insert(name.to_owned());
         folder.whole |= whole;
+        if !folder.cares(name) {
+            folder.files.insert(name.to_owned());
+        }
     }
     if by_path.is_empty() {
         return None;
@@ -68,12 +72,12 @@ pub fn start(
         folder.path = path;
         folders.insert(real, folder);
     }
-    let sender = sender.clone();
+    let (library, sender) = (Arc::clone(library), sender.clone());
     let collect = move || {
         let since = read_at.checked_sub(GRAIN).unwrap_or(read_at);
         let early = |file: &PathBuf| files::written(file).is_some_and(|at| at >= since);
-        let files = folders.values().flat_map(|f| f.files.iter().map(|name| f.path.join(name)));
-        let early = files.filter(early).collect();
+        let early = library.files().map(|(file, _)| file).filter(early).collect();
+        drop(library);
         collect(&changes, &folders, early, &sender);
     };
     std::thread::Builder::new().name("watch".into()).spawn(collect).ok()?;

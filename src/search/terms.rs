@@ -1,9 +1,10 @@
-//! Names of cards as terms: where a text mentions another card without a link (rule R7). One automaton
-//! holds all of them, folded; it is asked at the starts of words only, so that a text is gone through
-//! once. It belongs to the library it was built of.
+//! Names of cards as terms: where a text mentions another card without a link (rule R7). All of them
+//! are kept folded and in order, and are looked for at the starts of words only, so that a text is gone
+//! through once. They belong to the library they were built of.
 
 mod common;
 mod rule;
+mod sorted;
 
 pub use common::is_common;
 pub use rule::starts_sentence;
@@ -13,8 +14,8 @@ use crate::format::{self, Line};
 use crate::library::{Library, Page};
 use crate::model::{Card, Prose};
 use crate::text::{Folded, Printable, fold};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use rule::Shape;
+use sorted::Sorted;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -56,8 +57,8 @@ impl Reach {
 /// The names by which cards are mentioned.
 #[derive(Debug, Default)]
 pub struct Terms {
-    /// Finds the terms by number; none if there are none.
-    automaton: Option<AhoCorasick>,
+    /// The terms by number, folded.
+    names: Sorted,
     /// How each is written; none if it is off.
     shapes: Vec<Option<Shape>>,
     /// The cards of all terms, one after the other.
@@ -82,25 +83,27 @@ impl Terms {
         named.sort();
         named.dedup_by(|a, b| (&a.0, a.1) == (&b.0, b.1));
         let mut terms = Self { reach, ..Self::default() };
-        let mut patterns = Vec::new();
         for same in named.chunk_by(|a, b| a.0 == b.0) {
             let Some((folded, _, shape)) = same.first() else { continue };
-            patterns.push(folded.as_str());
+            if !terms.names.push(folded) {
+                break;
+            }
             terms.shapes.push(Some(*shape));
             terms.cards.extend(same.iter().map(|(_, card, _)| card));
             terms.ends.push(u32::try_from(terms.cards.len()).unwrap_or(u32::MAX));
         }
-        terms.automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .prefilter(false)
-            .build(&patterns)
-            .ok()
-            .filter(|_| !patterns.is_empty());
+        terms.shrink();
         drop(named);
         terms.leave_out_frequent(library, stop);
         (!stop.load(Ordering::Relaxed)).then_some(terms)
+    }
+
+    /// Lets go of room that is not needed.
+    fn shrink(&mut self) {
+        self.names.shrink();
+        self.shapes.shrink_to_fit();
+        self.cards.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     /// Turns off what so many cards mention that it tells nothing.
@@ -141,7 +144,9 @@ impl Terms {
 
     /// The terms that a line mentions, left to right, with the bytes they take.
     pub fn mentions(&self, line: &Line) -> Vec<(Range<usize>, usize)> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        if self.names.is_empty() {
+            return Vec::new();
+        }
         let folded = Folded::new(&line.text);
         let text = folded.as_str();
         let addresses = rule::addresses(&line.text);
@@ -153,7 +158,7 @@ impl Terms {
             }
             let mut end = text.len();
             // The longest one may be no word of its own where a shorter one is.
-            while let Some((term, to)) = longest(automaton, text, at..end) {
+            while let Some((term, to)) = self.names.longest(text, at..end) {
                 let fitting = self.shapes.get(term).copied().flatten().and_then(|shape| {
                     let to = rule::end_of_word(text, to)?;
                     let bytes = folded.original(at..to.end)?;
@@ -204,9 +209,8 @@ impl Terms {
 
     /// The terms by which a card is mentioned.
     pub fn of(&self, card: usize, names_of: &Card) -> Vec<usize> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let known = names(names_of, self.reach).filter_map(term).filter_map(|(folded, _)| {
-            let (term, end) = longest(automaton, &folded, 0..folded.len())?;
+            let (term, end) = self.names.longest(&folded, 0..folded.len())?;
             let is_on = self.shapes.get(term).is_some_and(Option::is_some);
             let is_own = self.cards_of(term).iter().any(|at| *at as usize == card);
             (end == folded.len() && is_on && is_own).then_some(term)
@@ -219,16 +223,6 @@ impl Terms {
         let start = term.checked_sub(1).map_or(0, end);
         self.cards.get(start..end(term)).unwrap_or_default()
     }
-}
-
-/// The longest term at the start of a part of a text, and where it ends.
-fn longest(automaton: &AhoCorasick, text: &str, part: Range<usize>) -> Option<(usize, usize)> {
-    if part.is_empty() {
-        return None;
-    }
-    let input = Input::new(text).span(part).anchored(Anchored::Yes);
-    let found = automaton.try_find(input).ok()??;
-    Some((found.pattern().as_usize(), found.end()))
 }
 
 /// Whether bytes of a line lie in no link and no address, and not in code alone.

@@ -25,6 +25,8 @@ pub struct Span {
 /// Bytes after which the characters before are counted once for all, so that a place on a long line
 /// is found as fast as any other.
 const BLOCK: usize = 4_096;
+/// Bytes of a usual line.
+const USUAL: usize = 32;
 
 /// Where the lines of a text start. Ends of lines are LF, CRLF or a lone CR.
 #[derive(Debug, Clone)]
@@ -39,7 +41,8 @@ impl<'a> LineIndex<'a> {
     /// Indexes `source`.
     pub fn new(source: &'a str) -> Self {
         let bytes = source.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(1 + bytes.len() / USUAL);
+        starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n') {
                 continue;

@@ -11,18 +11,57 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None; // nobody mistypes that much; the distance is quadratic
     }
     let allowed = (length / 3).max(1);
+    let letters = Letters::of(&word);
     candidates
         .into_iter()
         .filter(|c| c.chars().count().abs_diff(length) <= allowed)
-        .map(|c| (damerau_levenshtein(&word, &c.to_lowercase()), c))
+        .map(|c| (c.to_lowercase(), c))
+        .filter(|(lower, _)| letters.differ_by(&Letters::of(lower)) <= allowed)
+        .map(|(lower, c)| (damerau_levenshtein(&word, &lower), c))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, c)| c)
 }
 
+/// How often each letter stands in a word; letters that share a place are not told apart.
+struct Letters([u8; PLACES]);
+
+const PLACES: usize = 32;
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut counts = [0_u8; PLACES];
+        for c in word.chars() {
+            if let Some(count) = counts.get_mut(c as usize % PLACES) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts)
+    }
+
+    /// Edits that are needed at least: each puts in, takes out or replaces one letter, or swaps two.
+    fn differ_by(&self, other: &Self) -> usize {
+        let (mut more, mut fewer) = (0, 0);
+        for (a, b) in self.0.iter().zip(other.0) {
+            more += usize::from(a.saturating_sub(b));
+            fewer += usize::from(b.saturating_sub(*a));
+        }
+        more.max(fewer)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_word_that_is_near_is_passed_over(a in "[a-dßé😀]{0,8}", b in "[a-dßé😀]{0,8}") {
+            let least = Letters::of(&a).differ_by(&Letters::of(&b));
+            prop_assert!(least <= damerau_levenshtein(&a, &b));
+        }
+    }
 
     #[test]
     fn finds_what_was_meant() {

@@ -84,10 +84,16 @@ impl Printable {
 
     /// What would be made visible or taken out if `text` were drawn.
     pub fn inspect(text: &str) -> Hidden {
-        if text.chars().all(|c| is_plain(c) || matches!(c, '\n' | '\t')) {
+        if Self::is_plain(text) {
             return Hidden::default();
         }
         clean(text, Mode::Lines).1
+    }
+
+    /// Whether nothing but characters that are drawn as they are, ends of lines and tabs stands in
+    /// `text`: what is quick to tell of most texts.
+    pub fn is_plain(text: &str) -> bool {
+        are_plain(text, |c| matches!(c, '\n' | '\t'))
     }
 
     /// The text for drawing.
@@ -199,7 +205,7 @@ impl PrintableBuf {
 
 /// Makes `text` printable and counts what was not.
 fn clean(text: &str, mode: Mode) -> (String, Hidden) {
-    if text.chars().all(|c| is_plain(c) || (c == '\n' && mode == Mode::Lines)) {
+    if are_plain(text, |c| c == '\n' && mode == Mode::Lines) {
         let text = if mode == Mode::Line { collapse(text) } else { text.to_owned() };
         return (text, Hidden::default());
     }
@@ -210,7 +216,26 @@ fn clean(text: &str, mode: Mode) -> (String, Hidden) {
     (text, hidden)
 }
 
+/// Whether all characters are drawn as they are, or are of those that are `taken` besides. Most are
+/// ASCII, of which a byte is a character.
+fn are_plain(text: &str, taken: impl Fn(char) -> bool) -> bool {
+    let is_odd = |byte: u8| !matches!(byte, b' '..=b'~');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_odd) {
+        let mut chars = rest.get(at..).unwrap_or_default().chars();
+        if !chars.next().is_none_or(|c| is_plain(c) || taken(c)) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    true
+}
+
 fn collapse(text: &str) -> String {
+    let is_single = !(text.starts_with(' ') || text.ends_with(' ') || text.contains("  "));
+    if is_single && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
