@@ -12,7 +12,8 @@
 )]
 
 use briefing::bench::{
-    Document, Index, Library, Query, Reader, find, keep, lay_out, markdown, open_kept, parse,
+    Document, Index, Library, Query, Reader, Studied, find, keep, lay_out, markdown, open_kept,
+    parse,
 };
 use std::fmt::Write;
 use std::hint::black_box;
@@ -26,7 +27,7 @@ const FIRST: usize = 400;
 /// The largest, if no other is asked for.
 const LARGEST: usize = 102_400;
 /// What is measured, in ms, and at last the memory in MiB.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "MiB",
     "yaml",
     "markdown",
@@ -38,6 +39,7 @@ const COLUMNS: [&str; 12] = [
     "long page",
     "key",
     "store",
+    "study",
     "memory",
 ];
 
@@ -156,7 +158,7 @@ fn library(source: &str) -> Library {
     Library::new(vec![Arc::new(Document::new(briefing, None, found))])
 }
 
-fn measure(cards: usize) -> [f64; 12] {
+fn measure(cards: usize) -> [f64; 13] {
     let source = yaml(cards);
     let size = source.len() as f64 / f64::from(1 << 20);
     let parsed = best(3, || drop(black_box(parse(&source, "b"))));
@@ -195,7 +197,15 @@ fn measure(cards: usize) -> [f64; 12] {
     let opened = best(2, || {
         black_box(open_kept(folder.path()));
     });
-    [size, parsed, imported, anchored, linked, indexed, searched, laid, page, key, opened, memory]
+    // As many answers as there are cards.
+    let answers = Studied::new(cards);
+    let studied = best(3, || {
+        black_box(answers.prepare());
+    });
+    [
+        size, parsed, imported, anchored, linked, indexed, searched, laid, page, key, opened,
+        studied, memory,
+    ]
 }
 
 /// The most memory that this process has used, in MiB.

@@ -40,6 +40,7 @@ mod settings;
 mod sheet;
 mod sought;
 mod source;
+mod statistics;
 mod study;
 mod timeline;
 mod trail;
@@ -71,13 +72,14 @@ pub use peek::Peek;
 pub use picker::{Choice, Picker};
 pub use problems::{Checking, Problems, Row as ProblemRow, WORD};
 pub use rail::{Aim, Rail};
-pub use reading::{Reading, backlinks, page_layout};
+pub use reading::{Reading, backlinks, markdown_layout, page_layout};
 pub use screen::{Screen, inside, rect as screen_rect};
 pub use search::{Answer, Found, Row, Search, Searching, answer, find};
 pub use select::Selection;
 pub use settings::{CopyAs, MEASURES, Settings};
 pub use sheet::Sheet;
 pub use source::{Excerpt, Wanted, cut};
+pub use statistics::Shown;
 pub use study::{Goal, Grading, Prepared, Studies, Studying, needs_time, parts as study_parts};
 pub use who::Who;
 
@@ -288,108 +290,22 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) => act::key(state, key),
         Message::Mouse(mouse) => mouse::mouse(state, mouse),
-        Message::Paste(text) => {
-            typing::paste(state, &text);
-            Vec::new()
-        }
-        Message::Resize(width, height) => {
-            if state.size != (width, height) {
-                state.size = (width, height);
-                state.arrange();
-            }
-            Vec::new()
-        }
-        Message::Progress(done, of) => {
-            state.progress = state.library.is_partial().then_some((done, of));
-            Vec::new()
-        }
-        Message::Loaded(library) => {
-            state.progress = None;
-            reload::take_over(state, library);
-            Vec::new()
-        }
-        Message::RestLost(notice) => {
-            reload::rest_lost(state, notice);
-            Vec::new()
-        }
-        Message::Reloaded(library, found) => {
-            reload::reloaded(state, library, &found);
-            Vec::new()
-        }
-        Message::Source(excerpt) => {
-            source::show(state, excerpt);
-            Vec::new()
-        }
-        Message::NoSource(wanted) => {
-            passage::lacking(state, wanted);
-            Vec::new()
-        }
-        Message::Indexed(library, index) => {
-            state.searching.take(&state.library, library, index);
-            Vec::new()
-        }
-        Message::Found(generation, answer) => {
-            search::take(state, generation, answer);
-            Vec::new()
-        }
-        Message::Checked(library, found) => {
-            problems::take(state, library, found);
-            Vec::new()
-        }
-        Message::Drawn => {
-            mentions::begin(state);
-            Vec::new()
-        }
-        Message::Terms(library, terms) => {
-            mentions::take_terms(state, library, terms);
-            Vec::new()
-        }
-        Message::Mentioned(generation, found) => {
-            mentions::take_found(state, generation, found);
-            Vec::new()
-        }
-        Message::Kept(kept, now) => {
-            keep::opened(state, *kept, now);
-            study::not_waiting(state);
-            Vec::new()
-        }
-        Message::Wrote(events, now) => {
-            keep::wrote(state, &events, now);
-            study::wrote(state, &events);
-            Vec::new()
-        }
-        Message::News(events, now) => {
-            keep::news(state, &events, now);
-            Vec::new()
-        }
-        Message::Edited(text) => {
-            notes::edited(state, &text);
-            Vec::new()
-        }
-        Message::NotWritten(why) => {
-            study::not_written(state);
-            state.say(Notice::warning(why));
-            Vec::new()
-        }
+        // The time alone changes nothing that can be seen.
         Message::Moment(now) => {
             state.studies.now = now;
             return Vec::new();
         }
-        Message::Study(prepared) => {
-            study::take(state, *prepared);
-            Vec::new()
-        }
-        Message::Notice(notice) => {
-            state.say(notice);
+        news => {
+            take(state, news);
             Vec::new()
         }
     };
     effects.extend(problems::needs(state));
     effects.extend(mentions::needs(state));
-    effects.extend(study::needs(state));
     keep::follow(state, effects.contains(&Effect::Quit));
     // What is asked may depend on what is kept.
     effects.extend(search::needs(state));
+    effects.extend(study::needs(state));
     state.refresh();
     // What is kept is kept before the program ends.
     let kept = state.keep.take_done();
@@ -397,4 +313,51 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         effects.insert(0, Effect::Keep(kept));
     }
     effects
+}
+
+/// Takes what asks for nothing by itself.
+fn take(state: &mut State, message: Message) {
+    match message {
+        Message::Paste(text) => typing::paste(state, &text),
+        Message::Resize(width, height) => {
+            if state.size != (width, height) {
+                state.size = (width, height);
+                state.arrange();
+            }
+        }
+        Message::Progress(done, of) => {
+            state.progress = state.library.is_partial().then_some((done, of));
+        }
+        Message::Loaded(library) => {
+            state.progress = None;
+            reload::take_over(state, library);
+        }
+        Message::RestLost(notice) => reload::rest_lost(state, notice),
+        Message::Reloaded(library, found) => reload::reloaded(state, library, &found),
+        Message::Source(excerpt) => source::show(state, excerpt),
+        Message::NoSource(wanted) => passage::lacking(state, wanted),
+        Message::Indexed(library, index) => state.searching.take(&state.library, library, index),
+        Message::Found(generation, answer) => search::take(state, generation, answer),
+        Message::Checked(library, found) => problems::take(state, library, found),
+        Message::Drawn => mentions::begin(state),
+        Message::Terms(library, terms) => mentions::take_terms(state, library, terms),
+        Message::Mentioned(generation, found) => mentions::take_found(state, generation, found),
+        Message::Kept(kept, now) => {
+            keep::opened(state, *kept, now);
+            study::not_waiting(state);
+        }
+        Message::Wrote(events, now) => {
+            keep::wrote(state, &events, now);
+            study::wrote(state, &events);
+        }
+        Message::News(events, now) => keep::news(state, &events, now),
+        Message::Edited(text) => notes::edited(state, &text),
+        Message::NotWritten(why) => {
+            study::not_written(state);
+            state.say(Notice::warning(why));
+        }
+        Message::Study(prepared) => study::take(state, *prepared),
+        Message::Notice(notice) => state.say(notice),
+        Message::Key(_) | Message::Mouse(_) | Message::Moment(_) => {}
+    }
 }

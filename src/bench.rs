@@ -6,11 +6,12 @@ pub use crate::model::{Briefing, BriefingId, Card, CardId, Links, Prose, Rare, S
 pub use crate::search::{Hit, Index, Query, QueryError, find};
 pub use crate::text::{LineIndex, Printable, fold};
 
-use crate::app::{Code, Key, Keymap, Message, Settings, State, page_layout, update};
+use crate::app::{self, Code, Key, Keymap, Message, Settings, State, page_layout, update};
 use crate::import::{self, Naming, Split};
 use crate::layout::{Glyphs, Numbers, Options};
 use crate::library::Page;
 use crate::store::{Change, Event, Kept, Progress, Store, Subject};
+use crate::study::{Course, Desk, Moment, Options as Wishes, Record};
 use crate::ui::{self, Brightness, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -57,6 +58,57 @@ pub fn open_kept(folder: &Path) -> usize {
     let (_, events, _) = Store::open(folder);
     let kept = Kept::new(&events);
     kept.subjects().count() + events.len()
+}
+
+/// Questions that were answered ten times each.
+pub struct Studied {
+    library: Arc<Library>,
+    record: Record,
+    now: Moment,
+}
+
+impl Studied {
+    /// So many answers, an hour between two of them.
+    pub fn new(answers: usize) -> Self {
+        const EACH: usize = 10;
+        let questions = answers.div_ceil(EACH);
+        let card = |n| {
+            format!(
+                "- {{id: c{n}, title: T, body: x, questions: [{{id: q, q: Question {n}, a: A}}]}}\n"
+            )
+        };
+        let source = format!("id: b\ncards:\n{}", (0..questions).map(card).collect::<String>());
+        let document = Document::new(parse(&source, "b").0, None, Vec::new());
+        let at = |n: usize| i64::try_from(n).unwrap_or(i64::MAX).saturating_mul(3_600_000);
+        let answer = |n: usize| Event {
+            id: format!("{n:09}").into(),
+            at: at(n),
+            on: Subject {
+                briefing: "b".into(),
+                card: Some(format!("c{}", n % questions).into()),
+                item: Some("q".into()),
+            },
+            change: Change::Review {
+                grade: if n.is_multiple_of(7) { 1 } else { 3 },
+                took_ms: 5_000,
+                moment: Some(at(n)),
+                offset: 60,
+                interval: (!n.is_multiple_of(7)).then_some(9),
+                cram: false,
+                more: serde_json::Map::new(),
+            },
+        };
+        let kept = Kept::new(&(0..answers).map(answer).collect::<Vec<_>>());
+        let library = Arc::new(Library::new(vec![Arc::new(document)]));
+        let record = app::record(&library, &kept);
+        Self { library, record, now: Moment { at_ms: at(answers), offset_min: 60 } }
+    }
+
+    /// Works out what is to be asked today; how many questions that are.
+    pub fn prepare(&self) -> usize {
+        let desk = Desk::new(&self.library, &self.record, &Wishes::default(), self.now);
+        desk.queue(Course::Due, self.now).order.len()
+    }
 }
 
 /// A reader on a screen in memory.

@@ -17,7 +17,7 @@ mod state;
 mod study;
 mod timeline;
 
-use crate::app::Notice;
+use crate::app::{Goal, Notice};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
 use crate::library::{self, Failure, Library, Page};
@@ -160,7 +160,7 @@ fn open(args: &Open) -> anyhow::Result<ExitCode> {
         args.sources.paths.push(library::INPUT.into());
     }
     let args = &args;
-    if can_show_a_screen() { on_screen(args) } else { without_screen(args) }
+    if can_show_a_screen() { on_screen(args, None) } else { without_screen(args) }
 }
 
 /// Prints the start card.
@@ -178,8 +178,8 @@ fn without_screen(args: &Open) -> anyhow::Result<ExitCode> {
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
-/// Opens the reader.
-fn on_screen(args: &Open) -> anyhow::Result<ExitCode> {
+/// Opens the reader, and begins what is wished for.
+fn on_screen(args: &Open, wish: Option<Goal>) -> anyhow::Result<ExitCode> {
     let read_at = runtime::now();
     let (sources, card) = addressed(&args.sources);
     let (paths, how) = (&sources.paths, sources.how());
@@ -195,15 +195,9 @@ fn on_screen(args: &Open) -> anyhow::Result<ExitCode> {
             let notice = notice(&failures, &faults, library.as_ref());
             (library, notice)
         };
-        runtime::run(launch(
-            args,
-            user,
-            library,
-            page,
-            (read_at, false),
-            None,
-            Some(Box::new(rest)),
-        ))?;
+        let rest: Rest = Box::new(rest);
+        let launch = launch(args, user, library, page, (read_at, false), None, Some(rest));
+        runtime::run(Launch { wish, ..launch })?;
         return Ok(ExitCode::SUCCESS);
     }
     let (library, failures) = read(&sources);
@@ -220,7 +214,8 @@ fn on_screen(args: &Open) -> anyhow::Result<ExitCode> {
         None => start,
     };
     let notice = notice(&failures, &user.faults, Some(&library));
-    runtime::run(launch(args, user, library, page, (read_at, card.is_some()), notice, None))?;
+    let launch = launch(args, user, library, page, (read_at, card.is_some()), notice, None);
+    runtime::run(Launch { wish, ..launch })?;
     say_failures(&failures);
     Ok(ExitCode::SUCCESS)
 }
@@ -261,9 +256,9 @@ fn launch(
         notice,
         sources,
         study: settings::study_options,
+        wish: None,
         read_at,
-        private: args.private
-            || std::env::var_os("BRIEFING_PRIVATE").is_some_and(|v| !v.is_empty()),
+        private: args.is_private(),
         resume: !args.start && !at_card,
     }
 }

@@ -26,7 +26,7 @@ pub use keeper::milliseconds;
 pub use keys::from_terminal as keys_from_terminal;
 pub use terminal::{no_colour, report_panics, screen_size};
 
-use crate::app::{Keymap, Message, Notice, Settings, State, update};
+use crate::app::{Goal, Keymap, Message, Notice, Settings, State, update};
 use crate::library::{Library, Page};
 use crate::ui::{self, Brightness, Theme};
 use input::Input;
@@ -66,6 +66,8 @@ pub struct Launch {
     pub sources: Option<PathBuf>,
     /// How the user wants to study.
     pub study: Wishes,
+    /// What to begin as soon as all that was kept is known.
+    pub wish: Option<Goal>,
     /// When the files began to be read.
     pub read_at: SystemTime,
     /// Whether nothing of what the reader does is kept.
@@ -148,6 +150,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
     let (library, page) = (Arc::new(launch.library), launch.page);
     let mut state = State::new(library, page, launch.keymap, launch.settings, size);
     state.keep.resume = launch.resume;
+    state.studies.wish = launch.wish;
     if let Some(notice) = launch.notice {
         update(&mut state, Message::Notice(notice));
     }

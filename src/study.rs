@@ -3,6 +3,7 @@
 
 mod ask;
 mod claim;
+mod date;
 mod desk;
 mod history;
 mod ids;
@@ -19,17 +20,21 @@ mod stats;
 mod tests;
 mod typed;
 mod words;
+mod written;
 
 pub use ask::Asked;
-pub use desk::{Course, Desk, Record, recorded};
+pub use date::Date;
+pub use desk::{Course, Desk, Record, recorded, said};
 pub use history::Due;
 pub use ids::with_ids;
 pub use item::{Item, ItemId, Items, Subject, question_id};
-pub use options::Options;
+pub use optimize::{Fit, optimize};
+pub use options::{NewFrom, Options};
 pub use outlook::Outlook;
 pub use queue::Standing;
-pub use review::{Event, Grade, Moment};
+pub use review::{Day, Event, Grade, Moment};
 pub use session::Session;
-pub use stats::{FORECAST, Statistics};
-pub use typed::{Change as Difference, Compared, compare};
-pub use words::interval;
+pub use stats::{Done, FORECAST, Period, Share, Statistics, Strength};
+pub use typed::{Change as Difference, Compared, Nearness, compare};
+pub use words::interval as interval_words;
+pub use written::{parameters_line, with_parameters};

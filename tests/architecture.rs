@@ -98,7 +98,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "bench",
-        &["text", "model", "format", "import", "layout", "library", "search", "store", "app", "ui"],
+        &[
+            "text", "model", "format", "import", "layout", "library", "search", "store", "study",
+            "app", "ui",
+        ],
     ),
     (
         "fuzzing",
@@ -135,7 +138,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rusqlite::", &["store"]),
     ("aho_corasick::", &["search"]),
     ("fsrs::", &["study"]),
-    ("jiff::", &["runtime"]),
+    ("jiff::", &["runtime", "study"]),
     ("anyhow::", &["cli"]),
     ("annotate_snippets::", &["cli"]),
     ("clap::", &["cli"]),

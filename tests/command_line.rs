@@ -9,6 +9,9 @@
     reason = "a test that cannot go on is to fail; its files are its own"
 )]
 
+#[path = "command_line/studying.rs"]
+mod studying;
+
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -8,9 +8,9 @@ use super::keymap::Meaning;
 use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
-    Effect, MEASURES, Notice, Side, State, ask, changes, claims, contents, copy, entries, find,
-    help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search, select,
-    sought, study, timeline, travel, typing, ways, who,
+    Effect, Goal, MEASURES, Notice, Side, State, ask, changes, claims, contents, copy, entries,
+    find, help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search,
+    select, sought, study, timeline, travel, typing, ways, who,
 };
 use std::sync::Arc;
 
@@ -217,6 +217,7 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::Source => return passage::ask(state),
         Action::Study => return study::open(state),
         Action::Cram => return study::cram(state),
+        Action::Statistics => return study::begin(state, Goal::Statistics),
         _ => {
             let screen = opened(state, action);
             state.screens.extend(screen);

@@ -104,6 +104,7 @@ actions! {
     Bury, "bury", "not today", "Do not ask this question again today";
     SuspendQuestion, "suspend-question", "suspend", "Do not ask this question again, until you take that back";
     Flag, "flag", "flag", "Note that this question needs a look, or that it had one";
+    Statistics, "statistics", "statistics", "Show what came of studying: what is due, what was known, time";
 
     Wider, "wider", "wider", "Make the lines longer";
     Narrower, "narrower", "narrower", "Make the lines shorter";

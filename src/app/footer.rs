@@ -82,10 +82,18 @@ fn worthy(state: &State) -> &'static [Action] {
             A::NextLink,
             A::Close,
         ],
-        None if state.reading().query.is_some() => {
-            &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
-        }
-        None if state.beside.is_some() => &[
+        None => on_card(state),
+    }
+}
+
+/// What is worth a place while a card is read.
+fn on_card(state: &State) -> &'static [Action] {
+    use Action as A;
+    let reading = state.reading();
+    if reading.query.is_some() {
+        &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
+    } else if state.beside.is_some() {
+        &[
             A::OtherPane,
             A::FollowNumber,
             A::NextLink,
@@ -95,18 +103,11 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Open,
             A::Quit,
             A::Palette,
-        ],
-        None if state.reading().sheet.layout.links().is_empty() => &[
-            A::PageDown,
-            A::NextCard,
-            A::Back,
-            A::Search,
-            A::Contents,
-            A::Open,
-            A::Find,
-            A::Palette,
-        ],
-        None => &[
+        ]
+    } else if reading.sheet.layout.links().is_empty() {
+        &[A::PageDown, A::NextCard, A::Back, A::Search, A::Contents, A::Open, A::Find, A::Palette]
+    } else {
+        &[
             A::FollowNumber,
             A::NextLink,
             A::Follow,
@@ -120,7 +121,7 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Find,
             A::NextCard,
             A::Palette,
-        ],
+        ]
     }
 }
 

@@ -7,7 +7,7 @@ use super::key::{Code, Key};
 use super::screen::{inside, pop_up};
 use super::sheet::Sheet;
 use super::source::Excerpt;
-use super::{Item, Notice, Screen, State, timeline, unlinked};
+use super::{Item, Notice, Screen, Shown, State, timeline, unlinked};
 use crate::layout::{Flow, Numbers, Options, Piece, Role, Status};
 use crate::library::{Page, Step};
 use crate::model::Target;
@@ -139,7 +139,7 @@ pub fn act(state: &mut State, mut list: List, action: Action) -> Outcome {
 }
 
 /// What a text above the card shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum SheetKind {
     /// The keys of a context.
     Help(super::Context),
@@ -155,6 +155,8 @@ pub enum SheetKind {
     Way(Arc<[Step]>),
     /// What has changed in the card.
     Changes,
+    /// What came of studying.
+    Statistics(Arc<Shown>),
 }
 
 /// Text above the card; its links lead to pages.

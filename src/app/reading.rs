@@ -5,7 +5,8 @@ use super::settings::Settings;
 use super::sheet::Sheet;
 use super::sought::Sought;
 use super::trail::{Place, Trail};
-use crate::layout::{self, Layout, Numbers, Options};
+use crate::format;
+use crate::layout::{self, Flow, Layout, Numbers, Options, Role};
 use crate::library::{Destination, Library, Page, PageKey};
 use crate::model::{BriefingId, Target};
 use crate::search::Terms;
@@ -69,6 +70,14 @@ pub fn page_layout(
     options: Options,
 ) -> Layout {
     one_page(library, page, backlinks, options, &PageLinks::new(library, page, None))
+}
+
+/// A Markdown text that belongs to a page, such as a question of it.
+pub fn markdown_layout(library: &Library, page: Page, source: &str, options: Options) -> Layout {
+    let links = PageLinks::new(library, page, None);
+    let mut flow = Flow::new(options, &links);
+    layout::body(&mut flow, &format::body(source), Role::Text);
+    flow.finish()
 }
 
 fn one_page(

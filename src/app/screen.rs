@@ -12,8 +12,8 @@ use super::problems::Problems;
 use super::search::Search;
 use super::select::Selection;
 use super::{
-    Claims, Line, Rect, State, Studying, Who, ask, changes, help, list, source, study, timeline,
-    ways,
+    Claims, Line, Rect, State, Studying, Who, ask, changes, help, list, source, statistics, study,
+    timeline, ways,
 };
 
 /// What lies above a card.
@@ -86,6 +86,9 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
     match screen {
         Screen::List(list) => list_rect(state, list),
         Screen::Picker(picker) => picker.rect(state),
+        Screen::Sheet(sheet) if matches!(sheet.kind, SheetKind::Statistics(_)) => {
+            statistics::rect(state, sheet.sheet.layout.rows().len())
+        }
         Screen::Sheet(sheet) => {
             pop_up(state, state.settings.measure + 6, sheet.sheet.layout.rows().len() + 2)
         }
@@ -151,6 +154,7 @@ pub fn arrange(state: &mut State) {
                 SheetKind::Timeline => timeline::arrange(state, sheet),
                 SheetKind::Way(_) => ways::arrange(state, sheet),
                 SheetKind::Changes => changes::arrange(state, sheet),
+                SheetKind::Statistics(_) => statistics::arrange(state, sheet),
             },
             Screen::Peek(peek) => peek.arrange(state),
             Screen::List(list) => list.reveal(list::rows(state, list)),

@@ -3,7 +3,7 @@
 
 mod session;
 
-use super::{Effect, Notice, Rect, Screen, State};
+use super::{Effect, Notice, Rect, Screen, State, statistics};
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::store::{Change, Event};
@@ -42,6 +42,8 @@ pub struct Prepared {
 pub struct Studies {
     /// The moment, as it was told last.
     pub now: Moment,
+    /// What to begin as soon as all is read, and what was kept is known.
+    pub wish: Option<Goal>,
     /// A session that the reader has left for a while.
     left: Option<Box<Studying>>,
     /// The library for which the session was asked to go on.
@@ -143,17 +145,21 @@ fn present(state: &mut State) -> Option<&mut Studying> {
     on_screen.or(state.studies.left.as_deref_mut())
 }
 
-/// What a session needs after the library was read anew: to go on with what it says now.
-pub fn needs(state: &mut State) -> Option<Effect> {
-    let library = Arc::clone(&state.library);
-    let course = present(state).filter(|s| !s.is_of(&library)).map(|s| s.course())?;
-    let asked = state.studies.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, &library));
-    if asked || library.is_partial() {
-        return None;
+/// What is wanted as soon as that is possible: what was wished for at the start; for a session,
+/// what the library says now, after it was read anew.
+pub fn needs(state: &mut State) -> Vec<Effect> {
+    if state.library.is_partial() || !state.keep.is_open() {
+        return Vec::new();
     }
-    let record = state.keep.studied(&library)?;
+    if let Some(goal) = state.studies.wish.take() {
+        return begin(state, goal);
+    }
+    let library = Arc::clone(&state.library);
+    let course = present(state).filter(|s| !s.is_of(&library)).map(|s| s.course());
+    let asked = state.studies.asked.as_ref().is_some_and(|asked| Arc::ptr_eq(asked, &library));
+    let Some(course) = course.filter(|_| !asked) else { return Vec::new() };
     state.studies.asked = Some(library);
-    Some(Effect::Study(Goal::Course(course), record))
+    begin(state, Goal::Course(course))
 }
 
 /// Takes what was worked out.
@@ -165,7 +171,10 @@ pub fn take(state: &mut State, prepared: Prepared) {
     if let Some(fault) = prepared.faults.first() {
         state.say(Notice::warning(format!("{}: {}", fault.place(), fault.message)));
     }
-    let Goal::Course(course) = prepared.goal else { return };
+    let course = match prepared.goal {
+        Goal::Statistics => return statistics::show(state, prepared),
+        Goal::Course(course) => course,
+    };
     let library = Arc::clone(&state.library);
     if let Some(studying) = present(state).filter(|studying| !studying.is_of(&library)) {
         studying.renew(&library, prepared.desk, prepared.now);

@@ -4,7 +4,10 @@ mod state;
 mod study;
 
 pub use state::{State, StateCommand};
-pub use study::{Anki, Export, ExportCommand, Ids, Study, StudyCommand};
+pub use study::{
+    Anki, Export, ExportCommand, Figures, Flagged, Forecast, Ids, Optimize, Study, StudyCommand,
+    Suspended,
+};
 
 use crate::import::Split;
 use crate::library::How;
@@ -49,6 +52,7 @@ Examples:
   briefing new my.yaml               begin a briefing of your own
   briefing import book.epub -o b.yaml   write a document as a briefing file
   briefing state notes               print your notes
+  briefing study                     be asked what is due today
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
   config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources, autolink
@@ -118,6 +122,13 @@ pub struct Open {
     pub autolink: Option<Reach>,
 }
 
+impl Open {
+    /// Whether nothing of what the reader does is kept.
+    pub fn is_private(&self) -> bool {
+        self.private || std::env::var_os("BRIEFING_PRIVATE").is_some_and(|v| !v.is_empty())
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print a card as plain text
@@ -143,7 +154,7 @@ pub enum Command {
     Index(Index),
     /// Write a document as a briefing file, to go on editing it
     Import(Import),
-    /// List what cards ask, and name their questions
+    /// Be asked what the cards ask, when it is time; and what was learnt
     Study(Study),
     /// Write the questions for another program
     Export(Export),

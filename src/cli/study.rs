@@ -1,13 +1,21 @@
-//! What cards ask, as lists; ids for the questions of a file.
+//! What cards ask, as lists; ids for the questions of a file; being asked, and what came of it.
+
+mod aside;
+mod figures;
+mod opened;
+mod optimize;
+mod plain;
+mod spoken;
 
 use super::args::{Format, Ids, List, Study, StudyCommand};
-use super::output::{Output, complain, to_stderr};
-use super::settings::study_options;
+use super::output::{Output, complain};
 use super::{FAILED, read, say_failures};
+use crate::app::Goal;
+use crate::files;
 use crate::library::{Library, Page};
-use crate::study::{Asked, Item, Items, Subject, with_ids};
+use crate::study::{Asked, Course, Item, Items, Subject, with_ids};
 use crate::text::Printable;
-use crate::{files, format};
+use opened::{options, words};
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -16,20 +24,37 @@ const MAX_BYTES: u64 = 256 << 20;
 
 /// `briefing study`.
 pub fn run(args: &Study) -> anyhow::Result<ExitCode> {
-    match &args.command {
+    let Some(command) = &args.command else { return session(args) };
+    match command {
         StudyCommand::List(args) => list(args),
         StudyCommand::Ids(args) => ids(args),
+        StudyCommand::Stats(args) => figures::stats(args),
+        StudyCommand::Log(args) => figures::log(args),
+        StudyCommand::Forecast(args) => figures::forecast(args),
+        StudyCommand::Optimize(args) => optimize::run(args),
+        StudyCommand::Suspended(args) => aside::suspended(args),
+        StudyCommand::Flagged(args) => aside::flagged(args),
     }
+}
+
+/// Asks, on the screen or line by line.
+fn session(args: &Study) -> anyhow::Result<ExitCode> {
+    let course = if args.cram { Course::Cram(None) } else { Course::Due };
+    if args.plain {
+        return plain::run(args, course);
+    }
+    if !super::can_show_a_screen() {
+        complain("this is no terminal to study in", Some("`--plain` asks line by line"));
+        return Ok(ExitCode::from(FAILED));
+    }
+    super::on_screen(&args.open, Some(Goal::Course(course)))
 }
 
 fn list(args: &List) -> anyhow::Result<ExitCode> {
     let (library, failures) = read(&args.sources);
     say_failures(&failures);
     let Some(library) = library else { return Ok(ExitCode::from(FAILED)) };
-    let (options, faults) = study_options();
-    for fault in &faults {
-        to_stderr(&format!("warning: {}: {}\n", fault.place(), fault.message))?;
-    }
+    let options = options()?;
     let items = Items::new(&library, options.claims);
     let asked = items
         .list()
@@ -40,25 +65,19 @@ fn list(args: &List) -> anyhow::Result<ExitCode> {
             Output::new()
                 .json(&asked.map(|(item, asked)| one(&library, item, &asked)).collect())?;
         }
-        Format::Human => lines(asked)?,
+        Format::Human => lines(&library, asked)?,
     }
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
 /// Question and answer: in blocks for people, parted by tabs for programs.
-fn lines<'i>(asked: impl Iterator<Item = (&'i Item, Asked)>) -> anyhow::Result<()> {
+fn lines<'i>(
+    library: &Library,
+    asked: impl Iterator<Item = (&'i Item, Asked)>,
+) -> anyhow::Result<()> {
     let mut out = Output::new();
-    let words = |markdown: &str| {
-        let mut all = String::new();
-        format::words(markdown, &|_| None, &mut |line, _| {
-            if !all.is_empty() {
-                all.push(' ');
-            }
-            all.push_str(&line);
-        });
-        Printable::line(&all)
-    };
     for (item, asked) in asked {
+        let words = |markdown: &str| words(library, item, markdown);
         let (question, answer) = (words(&asked.question), words(&asked.answer));
         if Output::is_terminal() {
             out.line(&Printable::inline(&format!("{question}")))?;

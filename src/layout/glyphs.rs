@@ -51,6 +51,10 @@ pub struct Glyphs {
     pub scroll: [&'static str; 2],
     /// A bar of progress: what is done, what is not.
     pub progress: [&'static str; 2],
+    /// Bars of a chart, from none to a full row.
+    pub levels: &'static [&'static str],
+    /// How much, from nothing to most, as shades.
+    pub shades: [&'static str; 5],
     /// Branches of a tree: a further child, the last child, a line passing by.
     pub tree: [&'static str; 3],
     /// Lines by the sides they reach: 1 up, 2 down, 4 left, 8 right, added up.
@@ -83,6 +87,8 @@ impl Glyphs {
         within: "›",
         scroll: ["│", "┃"],
         progress: ["━", "─"],
+        levels: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        shades: ["·", "░", "▒", "▓", "█"],
         tree: ["├", "└", "│"],
         wires: [" ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼"],
     };
@@ -112,6 +118,8 @@ impl Glyphs {
         within: ">",
         scroll: ["|", "#"],
         progress: ["#", "."],
+        levels: &[" ", ".", ":", "#"],
+        shades: [".", ":", "+", "*", "#"],
         tree: ["|", "`", "|"],
         wires: [" ", "|", "|", "|", "-", "+", "+", "+", "-", "+", "+", "+", "-", "+", "+", "+"],
     };

@@ -46,6 +46,8 @@ pub enum Role {
     Callout,
     /// Lines and bullets.
     Rule,
+    /// The bars of a chart.
+    Chart,
 }
 
 /// Whether a link leads anywhere.

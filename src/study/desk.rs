@@ -1,7 +1,7 @@
 //! What studying begins with: what can be asked of a library, what was recorded of it, and what
 //! follows from that.
 
-use super::history::History;
+use super::history::{Due, History};
 use super::item::{Item, ItemId, Items};
 use super::memory::Scheduler;
 use super::options::Options;
@@ -32,6 +32,17 @@ impl Record {
         self.named(library, item, &item.id)
     }
 
+    /// What was done with a question, the first first. What was done before it was given an id is
+    /// its own too.
+    pub fn deeds(&self, library: &Library, item: &Item) -> Vec<Deed> {
+        let names = [item.former.as_ref(), Some(&item.id)].into_iter().flatten();
+        let subjects = names.filter_map(|id| self.named(library, item, id));
+        let mut deeds: Vec<Deed> =
+            subjects.flat_map(|on| self.studied.of(&on).copied().collect::<Vec<_>>()).collect();
+        deeds.sort_unstable();
+        deeds
+    }
+
     fn named(&self, library: &Library, item: &Item, id: &ItemId) -> Option<Subject> {
         let card = library.key(Page::Card(item.card))?.card?;
         Some(Subject {
@@ -49,6 +60,15 @@ pub enum Course {
     Due,
     /// All of a briefing, or of all of them; no schedule is changed.
     Cram(Option<usize>),
+}
+
+/// What comes when nothing is to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ahead {
+    /// Questions that were never asked.
+    pub new: usize,
+    /// Days until one is due that was.
+    pub next: Option<u32>,
 }
 
 /// Everything that is known when studying begins.
@@ -79,14 +99,7 @@ impl Desk {
         let (mut flagged, mut log) = (HashSet::new(), Vec::new());
         let today = now.day(options.day_starts);
         for (at, item) in items.list().iter().enumerate() {
-            // What was done before the question was given an id is its own too.
-            let names = [item.former.as_ref(), Some(&item.id)].into_iter().flatten();
-            let subjects = names.filter_map(|id| record.named(library, item, id));
-            let mut deeds: Vec<Deed> = subjects
-                .flat_map(|on| record.studied.of(&on).copied().collect::<Vec<_>>())
-                .collect();
-            deeds.sort_unstable();
-            for Deed { at_ms, offset_min, what } in deeds {
+            for Deed { at_ms, offset_min, what } in record.deeds(library, item) {
                 let moment = Moment { at_ms, offset_min };
                 match what {
                     What::Answered { grade, took_ms, interval, cram } => {
@@ -123,6 +136,19 @@ impl Desk {
         }
     }
 
+    /// What comes after today.
+    pub fn ahead(&self, now: Moment) -> Ahead {
+        let today = now.day(self.scheduler.options().day_starts);
+        let open = |(at, _): &(usize, _)| !self.standing.suspended.contains(at);
+        let all = || self.history.all().iter().enumerate().filter(open);
+        let due = all().filter_map(|(_, progress)| match progress.due {
+            Due::Day(day) => u32::try_from(day - today).ok().filter(|days| *days > 0),
+            Due::New | Due::Again(_) => None,
+        });
+        let new = all().filter(|(_, progress)| progress.due == Due::New).count();
+        Ahead { new, next: due.min() }
+    }
+
     /// A run through what is to be asked.
     pub fn session(&self, course: Course, now: Moment) -> Session {
         let (items, scheduler) = (Arc::clone(&self.items), Arc::clone(&self.scheduler));
@@ -132,18 +158,13 @@ impl Desk {
 
     /// What the log says; `days` is how far the forecast goes.
     pub fn statistics(&self, now: Moment, days: usize) -> Statistics {
-        Statistics::new(&self.items, &self.log, &self.scheduler, now, days)
+        let suspended = &self.standing.suspended;
+        Statistics::new(&self.items, &self.log, suspended, &self.scheduler, now, days)
     }
 }
 
 /// How an event is recorded, and of which item.
 pub fn recorded(event: &Event) -> (&ItemId, Change) {
-    let said = |what: &str, moment: &Moment| Change::Study {
-        what: what.into(),
-        moment: Some(moment.at_ms),
-        offset: moment.offset_min,
-        more: Map::new(),
-    };
     match event {
         Event::Reviewed(review) | Event::Crammed(review) => {
             let change = Change::Review {
@@ -157,10 +178,16 @@ pub fn recorded(event: &Event) -> (&ItemId, Change) {
             };
             (&review.item, change)
         }
-        Event::Buried(item, moment) => (item, said(Word::Bury.as_str(), moment)),
-        Event::Suspended(item, moment) => (item, said(Word::Suspend.as_str(), moment)),
-        Event::Flagged(item, moment) => (item, said(Word::Flag.as_str(), moment)),
-        Event::Unflagged(item, moment) => (item, said(Word::Unflag.as_str(), moment)),
-        Event::Undone(item, moment) => (item, said(UNDO, moment)),
+        Event::Buried(item, moment) => (item, said(Word::Bury.as_str(), *moment)),
+        Event::Suspended(item, moment) => (item, said(Word::Suspend.as_str(), *moment)),
+        Event::Flagged(item, moment) => (item, said(Word::Flag.as_str(), *moment)),
+        Event::Unflagged(item, moment) => (item, said(Word::Unflag.as_str(), *moment)),
+        Event::Undone(item, moment) => (item, said(UNDO, *moment)),
     }
+}
+
+/// How it is recorded that something was said of a question.
+pub fn said(what: &str, moment: Moment) -> Change {
+    let (at_ms, offset) = (moment.at_ms, moment.offset_min);
+    Change::Study { what: what.into(), moment: Some(at_ms), offset, more: Map::new() }
 }

@@ -4,7 +4,9 @@ use super::history::known;
 use super::item::Items;
 use super::options::{Options, PARAMETERS};
 use super::review::{Day, Review};
-use fsrs::{ComputeParametersInput, FSRSItem, FSRSReview, compute_parameters};
+use fsrs::{
+    ComputeParametersInput, DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview, compute_parameters,
+};
 use std::collections::HashMap;
 use thiserror::Error;
 
@@ -29,21 +31,48 @@ pub enum Unfit {
     Unclear(String),
 }
 
+/// How well parameters foretell the answers; less is better.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Error {
+    /// Log-loss.
+    pub log_loss: f32,
+    /// Root mean square error over groups of like answers.
+    pub rmse: f32,
+}
+
+/// What was found out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// The parameters.
+    pub parameters: [f32; PARAMETERS],
+    /// The answers that this rests on.
+    pub answers: usize,
+    /// How well the parameters did that were used so far, and how well these do.
+    pub errors: Option<(Error, Error)>,
+}
+
 /// The parameters that fit the log best.
-pub fn optimize(
-    items: &Items,
-    log: &[Review],
-    options: &Options,
-) -> Result<[f32; PARAMETERS], Unfit> {
+pub fn optimize(items: &Items, log: &[Review], options: &Options) -> Result<Fit, Unfit> {
     let train_set = answers(items, log, options);
     if train_set.len() < FEWEST {
         return Err(Unfit::TooFew { found: train_set.len() });
     }
+    let before = options.parameters.filter(|own| FSRS::new(own).is_ok());
+    let before = error(&before.unwrap_or(DEFAULT_PARAMETERS), &train_set);
+    let all = train_set.clone();
     let input = ComputeParametersInput { train_set, ..ComputeParametersInput::default() };
     let found = compute_parameters(input).map_err(|error| Unfit::Unclear(format!("{error:?}")))?;
     let usable = found.iter().all(|number| number.is_finite());
     let found: Result<[f32; PARAMETERS], _> = found.try_into();
-    found.ok().filter(|_| usable).ok_or_else(|| Unfit::Unclear("no parameters".to_owned()))
+    let found = found.ok().filter(|found| usable && FSRS::new(found).is_ok());
+    let parameters = found.ok_or_else(|| Unfit::Unclear("no parameters".to_owned()))?;
+    let errors = before.zip(error(&parameters, &all));
+    Ok(Fit { parameters, answers: all.len(), errors })
+}
+
+fn error(parameters: &[f32], answers: &[FSRSItem]) -> Option<Error> {
+    let found = FSRS::new(parameters).ok()?.evaluate(answers.to_vec(), |_| true).ok()?;
+    Some(Error { log_loss: found.log_loss, rmse: found.rmse_bins })
 }
 
 /// Each answer a day or more after an earlier one, with those before it; the oldest first.

@@ -99,6 +99,7 @@ impl Queue {
     }
 
     /// Whether there is nothing to ask.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.again.is_empty() && self.order.is_empty()
     }

@@ -125,6 +125,7 @@ impl Session {
     }
 
     /// What is known of all items by now.
+    #[cfg(test)]
     pub fn history(&self) -> &History {
         &self.history
     }

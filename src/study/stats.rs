@@ -4,7 +4,8 @@ use super::history::{Due, History, known};
 use super::item::Items;
 use super::memory::Scheduler;
 use super::review::{Day, Grade, Moment, Review};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Add;
 
 /// Days from which on an interval is that of something well known.
 const MATURE: u32 = 21;
@@ -56,7 +57,8 @@ impl Period {
         }
     }
 
-    fn holds(self, days_ago: Day) -> bool {
+    /// Whether it holds the day so many days ago.
+    pub fn holds(self, days_ago: Day) -> bool {
         let days = match self {
             Self::Today => 0..1,
             Self::Yesterday => 1..2,
@@ -118,10 +120,11 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// Works the log through; `days` is how far the forecast goes.
+    /// Works the log through; `days` is how far the forecast goes. What is suspended is not due.
     pub fn new(
         items: &Items,
         log: &[Review],
+        suspended: &HashSet<usize>,
         scheduler: &Scheduler,
         now: Moment,
         days: usize,
@@ -151,7 +154,7 @@ impl Statistics {
             let after = history.after(items, at, review, scheduler);
             history.set(at, after);
         }
-        all.outlook(items, &history, scheduler, today);
+        all.outlook(items, &history, suspended, scheduler, today);
         all
     }
 
@@ -162,8 +165,15 @@ impl Statistics {
         done.took_ms += u64::from(review.took_ms.min(LONGEST_ANSWER));
     }
 
-    fn outlook(&mut self, items: &Items, history: &History, scheduler: &Scheduler, today: Day) {
-        for (item, progress) in items.list().iter().zip(history.all()) {
+    fn outlook(
+        &mut self,
+        items: &Items,
+        history: &History,
+        suspended: &HashSet<usize>,
+        scheduler: &Scheduler,
+        today: Day,
+    ) {
+        for (at, (item, progress)) in items.list().iter().zip(history.all()).enumerate() {
             let strength = self.strength.entry(item.briefing).or_default();
             strength.items += 1;
             if let Some(memory) = progress.memory {
@@ -171,6 +181,8 @@ impl Statistics {
                 strength.known += scheduler.retrievability(memory, progress.days(today));
             }
             let ahead = match progress.due {
+                // What is put off for good is never due.
+                _ if suspended.contains(&at) => continue,
                 Due::New => continue,
                 Due::Again(moment) => moment.day(scheduler.options().day_starts) - today,
                 Due::Day(day) => day.saturating_sub(today),
@@ -189,7 +201,20 @@ impl Statistics {
     }
 }
 
+impl Add for Share {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { known: self.known + other.known, all: self.all + other.all }
+    }
+}
+
 impl Share {
+    /// The part that was known; none if there was nothing.
+    pub fn part(self) -> Option<f64> {
+        (self.all > 0).then(|| f64::from(count(self.known)) / f64::from(count(self.all)))
+    }
+
     fn count(&mut self, grade: Grade) {
         self.all += 1;
         self.known += usize::from(grade != Grade::Again);

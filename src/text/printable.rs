@@ -6,8 +6,8 @@ mod class;
 
 use super::cluster::joins;
 use class::{
-    bidi_name, is_invisible, is_joiner, is_joining, is_mark, is_noncharacter, is_pictograph,
-    is_plain, is_right_to_left, is_typographic,
+    bidi_name, is_invisible, is_joiner, is_joining, is_lost_jamo, is_mark, is_noncharacter,
+    is_pictograph, is_plain, is_right_to_left, is_typographic,
 };
 use std::borrow::Borrow;
 use std::fmt;
@@ -340,6 +340,13 @@ fn tame(text: &str, hidden: &mut Hidden) -> String {
                     continue;
                 }
             }
+            // Half a syllable takes no columns, and would not be seen.
+            _ if is_lost_jamo(last, c) => {
+                hidden.malformed += 1;
+                out.push('\u{fffd}');
+                last = Some('\u{fffd}');
+                continue;
+            }
             _ if is_mark(c) => {
                 if last.is_none_or(char::is_whitespace) && c.width().unwrap_or(0) == 0 {
                     out.push('◌');
@@ -437,6 +444,14 @@ mod tests {
     fn caps_marks_at_eight() {
         let zalgo = format!("Z{}algo", "\u{301}".repeat(2000));
         assert_eq!(shown(&zalgo), format!("Z{}algo", "\u{301}".repeat(8)));
+    }
+
+    #[test]
+    fn half_a_syllable_is_seen() {
+        assert_eq!(shown("x\u{d7df}\u{11ab}y"), "x\u{fffd}\u{fffd}y");
+        assert_eq!(shown("\u{ac01}\u{1161}"), "\u{ac01}\u{fffd}");
+        let whole = "\u{1112}\u{1161}\u{11ab}\u{ae00}\u{11ab}";
+        assert_eq!(shown(whole), whole);
     }
 
     #[test]

@@ -773,5 +773,6 @@ mod keeping;
 mod problems;
 mod searching;
 mod selecting;
+mod statistics;
 mod studying;
 mod ways;

@@ -74,6 +74,7 @@ const NAMES: &[(&str, Element)] = &[
     ("quote", Element::Role(Role::Quote)),
     ("callout", Element::Role(Role::Callout)),
     ("rule", Element::Role(Role::Rule)),
+    ("chart", Element::Role(Role::Chart)),
     ("chosen", Element::Chosen),
     ("found", Element::Found),
     ("found-present", Element::FoundPresent),

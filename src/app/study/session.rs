@@ -173,7 +173,7 @@ impl Studying {
             let keys = state.keymap.keys(Context::Study, action_of(grade));
             let key = keys.first().map_or_else(String::new, ToString::to_string);
             let days = self.intervals.map(|all| all[grade.at()]);
-            let words = |days| Printable::line(&crate::study::interval(days, again_after));
+            let words = |days| Printable::line(&crate::study::interval_words(days, again_after));
             Grading {
                 key: Printable::line(&key),
                 word: grade.word(),

@@ -7,6 +7,7 @@ use crate::study::optimize::{Unfit, optimize};
 use crate::study::options::PARAMETERS;
 use crate::study::stats::{Share, Statistics};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 fn near(a: f32, b: f32) -> bool {
     (a - b).abs() <= 1e-4 * b.abs().max(1.0)
@@ -155,7 +156,7 @@ fn statistics_count_as_anki_does() {
         Review { took_ms: 600_000, ..promised(2, 132, Grade::Easy, 1) },
     ];
     let scheduler = Scheduler::new(&Options::default());
-    let all = Statistics::new(&items, &log, &scheduler, noon(133), 30);
+    let all = Statistics::new(&items, &log, &HashSet::new(), &scheduler, noon(133), 30);
     let shares: Vec<_> = all
         .retention
         .iter()
@@ -198,7 +199,10 @@ fn too_little_is_refused_and_enough_gives_parameters() {
         }
     }
     let found = optimize(&items, &log, &Options::default()).unwrap();
-    let options = Options { parameters: Some(found), ..Options::default() };
+    assert_eq!(found.answers, 360);
+    let (before, after) = found.errors.unwrap();
+    assert!(after.log_loss < before.log_loss, "{before:?} {after:?}");
+    let options = Options { parameters: Some(found.parameters), ..Options::default() };
     let own = replay(&Scheduler::new(&options), &[(0, 3), (2, 3)]);
     assert!(own.stability > 0.0);
     assert_ne!(own, replay(&Scheduler::new(&Options::default()), &[(0, 3), (2, 3)]));

@@ -62,6 +62,22 @@ pub fn is_noncharacter(c: char) -> bool {
     (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe || code == 0x10_eeee
 }
 
+/// Whether a character is a vowel or a last consonant of a Korean syllable that no such syllable
+/// before it takes up: without columns, it would not be seen. The rules are GB7 and GB8 of UAX #29.
+pub fn is_lost_jamo(last: Option<char>, c: char) -> bool {
+    let vowel = |c| matches!(c, '\u{1160}'..='\u{11a7}' | '\u{d7b0}'..='\u{d7c6}');
+    let end = |c| matches!(c, '\u{11a8}'..='\u{11ff}' | '\u{d7cb}'..='\u{d7fb}');
+    let syllable = |c| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    // Every 28th syllable has no last consonant.
+    let open = |c| syllable(c) && (u32::from(c) - 0xac00).is_multiple_of(28);
+    let first = |c| matches!(c, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}');
+    if vowel(c) {
+        !last.is_some_and(|last| first(last) || vowel(last) || open(last))
+    } else {
+        end(c) && !last.is_some_and(|last| vowel(last) || end(last) || syllable(last))
+    }
+}
+
 /// Marks on the character before.
 pub fn is_mark(c: char) -> bool {
     is_combining_mark(c) || (c.width() == Some(0) && !is_joiner(c) && c != '\u{fe0f}')

@@ -5,7 +5,7 @@ use super::*;
 use crate::app::{Goal, Prepared};
 use crate::study::{Desk, FORECAST, Moment, Options};
 
-const SOURCE: &str = r#"id: k
+const SOURCE: &str = r"id: k
 title: Knots
 voices: {sailor: {name: The sailor}, rigger: {name: The rigger}, cook: {name: The cook}}
 cards:
@@ -22,7 +22,7 @@ cards:
     bottom_line: It holds on a post.
     questions:
       - {cloze: The clove hitch holds on a ==post==.}
-"#;
+";
 
 /// A reader that studies: what it asks for is worked out, what it does is kept.
 struct Student {

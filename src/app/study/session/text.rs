@@ -194,7 +194,8 @@ fn coming(ahead: &Outlook, done: usize) -> Vec<String> {
         None => {}
     }
     if ahead.suspended > 0 {
-        out.push(format!("{} suspended", many(ahead.suspended, "question")));
+        let all = many(ahead.suspended, "question");
+        out.push(format!("{all} suspended: `briefing study suspended` lists and resumes them"));
     }
     out
 }
