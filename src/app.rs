@@ -67,7 +67,7 @@ pub use message::{Effect, Message, Notice};
 pub use mouse::{Mouse, MouseKind};
 pub use notes::{Draft, briefing_words};
 pub use panes::{Panes, Rect};
-pub use passage::{Line, SourceFile};
+pub use passage::Line;
 pub use peek::Peek;
 pub use picker::{Choice, Picker};
 pub use problems::{Checking, Problems, Row as ProblemRow, WORD};
@@ -83,6 +83,7 @@ pub use statistics::Shown;
 pub use study::{Goal, Grading, Prepared, Studies, Studying, needs_time, parts as study_parts};
 pub use who::Who;
 
+use crate::check::Policy;
 use crate::library::{Library, Page};
 use mentions::Mentions;
 use panes::Wishes;
@@ -137,7 +138,7 @@ pub struct State {
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
     /// Where the reader said that the files of sources are.
-    given: passage::Given,
+    pub given: crate::library::Given,
     /// The button of the mouse that is held.
     held: Option<mouse::Held>,
     /// Keys of a chord that was begun.
@@ -163,7 +164,7 @@ impl State {
     ) -> Self {
         let form = Form { width: 1, height: 1, backlinks: false };
         let main = Reading::new(&Library::default(), page, &settings, form);
-        let problems = reload::count_problems(&library);
+        let problems = reload::count_problems(&library, &Policy::default());
         let mut state = Self {
             contents: List::default(),
             library,

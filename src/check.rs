@@ -8,27 +8,34 @@ mod allow;
 mod mend;
 mod pages;
 mod place;
+mod policy;
 mod rules;
 mod subject;
 
 pub use explain::{Explanation, Files};
 pub use mend::mended;
+pub use policy::{Policy, WARNINGS};
 
 use crate::diagnostic::Diagnostic;
-use crate::library::{Library, Page};
+use crate::library::{Library, Named, Page, SourceCopy, Where};
+use crate::model::{BriefingId, SourceId};
 use place::Places;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use subject::{Found, Subject};
 
 /// How files beside a briefing are looked at.
 #[derive(Debug, Clone, Copy)]
-pub struct Disk {
+pub struct Disk<'a> {
     /// The bytes of a file, if it can be read.
     pub read: fn(&Path) -> Option<Vec<u8>>,
     /// Whether there is such a file.
     pub is_file: fn(&Path) -> bool,
-    /// The SHA-256 of bytes, in lower case hexadecimal digits.
-    pub sha256: fn(&[u8]) -> String,
+    /// The file of a source, if it is at hand.
+    pub source: fn(&Named, Where) -> Option<SourceCopy>,
+    /// The user's own folder for files of sources.
+    pub folder: Option<&'a Path>,
+    /// Where the reader said that files of sources are.
+    pub given: &'a [((BriefingId, SourceId), PathBuf)],
 }
 
 /// What was found, and where it belongs.

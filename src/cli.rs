@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod claims;
 mod export;
+mod fmt;
 mod import;
 mod index;
 mod list;
@@ -16,6 +17,7 @@ mod show;
 mod state;
 mod study;
 mod timeline;
+mod written;
 
 use crate::app::{Goal, Notice};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -58,6 +60,7 @@ pub fn main() -> ExitCode {
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Claims(claims)) => claims::run(&claims),
         Some(Command::New(new)) => new::run(&new),
+        Some(Command::Fmt(fmt)) => fmt::run(&fmt),
         Some(Command::Schema) => new::schema(),
         Some(Command::Study(study)) => study::run(&study),
         Some(Command::Export(export)) => export::run(&export),
@@ -243,7 +246,8 @@ fn launch(
     notice: Option<Notice>,
     rest: Option<Rest>,
 ) -> Launch {
-    let User { keymap, settings, theme, follow_background, more_themes, sources, .. } = user;
+    let User { keymap, settings, theme, follow_background, more_themes, sources, policy, .. } =
+        user;
     Launch {
         library,
         rest,
@@ -257,6 +261,7 @@ fn launch(
         sources,
         study: settings::study_options,
         wish: None,
+        policy,
         read_at,
         private: args.is_private(),
         resume: !args.start && !at_card,

@@ -7,6 +7,7 @@ mod de;
 mod decode;
 mod front;
 mod markdown;
+mod normal;
 mod preview;
 mod prose;
 mod raw;
@@ -25,6 +26,7 @@ pub use markdown::{
     Definition, Scan, Titles, body, headings, links, relink, scan, sentence, sentence_words,
     summary, words,
 };
+pub use normal::normal;
 pub use preview::preview;
 pub use prose::{Line, paragraphs};
 pub use write::write;

@@ -12,6 +12,7 @@ mod mentions;
 mod names;
 mod places;
 mod read;
+mod sources;
 mod timeline;
 mod ways;
 
@@ -21,6 +22,7 @@ pub use lead::{Destination, Looked, Missing, MissingKind};
 pub use load::{Failure, INPUT, bundled, guide, is_document, load, preview, reload, text};
 
 pub use read::How;
+pub use sources::{Given, Named, SourceCopy, Where, below, find as find_source};
 pub use timeline::Event;
 pub use ways::Step;
 

@@ -27,6 +27,7 @@ pub use keys::from_terminal as keys_from_terminal;
 pub use terminal::{no_colour, report_panics, screen_size};
 
 use crate::app::{Goal, Keymap, Message, Notice, Settings, State, update};
+use crate::check::Policy;
 use crate::library::{Library, Page};
 use crate::ui::{self, Brightness, Theme};
 use input::Input;
@@ -68,6 +69,8 @@ pub struct Launch {
     pub study: Wishes,
     /// What to begin as soon as all that was kept is known.
     pub wish: Option<Goal>,
+    /// What is done with findings.
+    pub policy: Policy,
     /// When the files began to be read.
     pub read_at: SystemTime,
     /// Whether nothing of what the reader does is kept.
@@ -151,6 +154,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
     let mut state = State::new(library, page, launch.keymap, launch.settings, size);
     state.keep.resume = launch.resume;
     state.studies.wish = launch.wish;
+    state.set_policy(launch.policy);
     if let Some(notice) = launch.notice {
         update(&mut state, Message::Notice(notice));
     }

@@ -139,6 +139,12 @@ fn a_broken_link_is_placed_in_every_style_of_text() {
         ("\"A \\u0041 [[x]].\"\n", "4:22"),
         ("|\n      one\n      two [[x]].\n", "6:11"),
         (">-\n      one\n      two [[x]].\n", "6:11"),
+        ("one\n      é [[x]].\n", "5:9"),
+        ("'it''s\n      é [[x]].'\n", "5:9"),
+        ("\"\\u00e9 \\\"q\\\" \\x41\\t[[x]].\"\n", "4:32"),
+        ("\"one \\\n      two\n      \\e three [[x]].\"\n", "6:16"),
+        ("|2\n        deep\n      é [[x]].\n", "6:9"),
+        (">\n      one\n\n        more\n      é [[x]].\n", "8:9"),
     ];
     // The same text once where the library follows links, and once where a rule does.
     let heads = [
@@ -190,4 +196,55 @@ fn what_is_allowed_is_not_mended() {
     let folder = folder(&text);
     check(folder.path(), &["--fix", "a.yaml"]);
     assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).unwrap(), text);
+}
+
+#[test]
+fn settings_say_what_is_done_with_findings_and_arguments_come_first() {
+    let place = folder(&format!("as_of: 2026-01-06\nvoices: {{press: The press}}\n{CARD}"));
+    fs::create_dir(place.path().join("briefing")).unwrap();
+    let settings = |text: &str| fs::write(place.path().join("briefing/check.yaml"), text).unwrap();
+    let codes = |args: &[&str]| {
+        let ran = check(place.path(), &[&["a.yaml", "--format", "short"], args].concat());
+        let line = |line: &str| {
+            line.split(": ").nth(1).map(str::to_owned).filter(|word| word.contains('['))
+        };
+        (ran.code, ran.out.lines().filter_map(line).collect::<Vec<_>>().join(" "))
+    };
+    let found = |code: i32, text: &str| (code, text.to_owned());
+    assert_eq!(codes(&[]), found(0, "info[unquoted-date] warning[unused-voice]"));
+    settings("unquoted-date: allow\nunused-voice: error\n");
+    assert_eq!(codes(&[]), found(1, "error[unused-voice]"));
+    assert_eq!(codes(&["--allow", "unused-voice"]), found(0, ""));
+    let denied = "error[unquoted-date] error[unused-voice]";
+    assert_eq!(codes(&["--deny", "unquoted-date"]), found(1, denied));
+    settings("severity: warning\nwarnings: error\n");
+    assert_eq!(codes(&[]), found(1, "error[unused-voice]"));
+    assert_eq!(codes(&["--severity", "info"]), found(1, "info[unquoted-date] error[unused-voice]"));
+    settings("unused-voise: allow\n");
+    let ran = check(place.path(), &["a.yaml"]);
+    let said = "briefing/check.yaml:1:1: there is no code `unused-voise`\n  help: did you mean `unused-voice`?";
+    assert!(ran.code == 0 && ran.err.contains(said), "{}", ran.err);
+}
+
+#[test]
+fn sources_are_looked_for_beside_the_briefing_and_in_the_folder_that_is_named() {
+    let place = folder(&format!(
+        "sources: {{note: {{title: A note, file: note.txt, passages: {{p1: {{quote: open}}}}}}}}\n{}",
+        CARD.replace("body: x", "body: x, passages: [note#p1]")
+    ));
+    for name in ["briefing/texts", "other"] {
+        fs::create_dir_all(place.path().join(name)).unwrap();
+        fs::write(place.path().join(name).join("note.txt"), format!("closed: {name}")).unwrap();
+    }
+    let found = |args: &[&str]| {
+        let ran = check(place.path(), &[&["a.yaml", "--format", "short"], args].concat());
+        ran.out.contains("quote-not-found")
+    };
+    assert!(!found(&[]), "the file is not at hand");
+    fs::write(place.path().join("briefing/config.yaml"), "sources: texts\n").unwrap();
+    assert!(found(&[]));
+    fs::write(place.path().join("other/note.txt"), "It is open.").unwrap();
+    assert!(!found(&["--sources", "other"]));
+    fs::write(place.path().join("note.txt"), "closed").unwrap();
+    assert!(found(&["--sources", "other"]), "what stands beside it comes first");
 }

@@ -7,7 +7,7 @@ use super::claims::{self, Goal, View};
 use super::source::Wanted;
 use super::{Effect, Notice, Screen, State, source, who};
 use crate::layout::Part;
-use crate::library::Page;
+use crate::library::{Named, Page};
 use crate::model::{BriefingId, Citation, Source, SourceId};
 use crate::text::Printable;
 use std::ops::Range;
@@ -22,18 +22,13 @@ pub struct SourceFile {
     pub briefing: BriefingId,
     /// The source.
     pub source: SourceId,
-    /// The name of the file.
-    pub name: Printable,
-    /// The SHA-256 that it should have.
-    pub sha256: Option<Printable>,
+    /// The file that is meant.
+    pub named: Named,
     /// The folder of the briefing.
     pub beside: Option<Arc<Path>>,
     /// Where the reader said it is.
     pub given: Option<PathBuf>,
 }
-
-/// Places of sources for which the reader said where their files are.
-pub type Given = Vec<((BriefingId, SourceId), PathBuf)>;
 
 /// A path that is typed.
 #[derive(Debug)]
@@ -47,7 +42,7 @@ pub struct Line {
 impl Line {
     /// What is asked for.
     pub fn label(&self) -> Printable {
-        let name = self.wanted.of.as_ref().map(|of| of.name.as_str()).unwrap_or_default();
+        let name = self.wanted.of.as_ref().map(|of| of.named.name.as_str()).unwrap_or_default();
         Printable::line(&format!("where is {name}?"))
     }
 }
@@ -106,7 +101,7 @@ pub fn show(state: &mut State, briefing: usize, citations: &[Citation]) -> Vec<E
     let Some(source) = with_file.or_else(|| citations.iter().find_map(known)) else {
         return nothing(state);
     };
-    let Some(name) = &source.file else {
+    let Some(named) = Named::of(source) else {
         let id = source.id.clone();
         return describe(state, briefing, id);
     };
@@ -116,13 +111,12 @@ pub fn show(state: &mut State, briefing: usize, citations: &[Citation]) -> Vec<E
     let file = state.library.file_of(page);
     let wanted = Wanted {
         page: state.library.key(state.reading().page),
-        file: Arc::from(Path::new(name.as_str())),
+        file: Arc::from(Path::new(named.name.as_str())),
         bytes: places(source, citations),
         of: Some(SourceFile {
             briefing: of.id.clone(),
             source: source.id.clone(),
-            name: name.clone(),
-            sha256: source.sha256.clone(),
+            named,
             beside: file.as_ref().and_then(|file| file.parent()).map(Arc::from),
             given,
         }),
@@ -183,6 +177,11 @@ pub fn act(state: &mut State, mut line: Box<Line>, action: Action) -> Outcome {
 pub fn remember(state: &mut State, wanted: &Wanted) {
     let Some(SourceFile { briefing, source, given: Some(path), .. }) = &wanted.of else { return };
     let of = (briefing.clone(), source.clone());
+    if state.given.iter().any(|(known, at)| *known == of && at == path) {
+        return;
+    }
+    // What was found in another file, or without one, is of no use any more.
+    state.checking.forget();
     state.given.retain(|(known, _)| *known != of);
     state.given.push((of, path.clone()));
 }

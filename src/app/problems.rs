@@ -5,7 +5,7 @@ use super::act::Outcome;
 use super::action::Action;
 use super::screen::{self, inside};
 use super::{Effect, Notice, Rect, Screen, State, reload, travel};
-use crate::check::Finding;
+use crate::check::{Finding, Policy};
 use crate::diagnostic::Severity;
 use crate::format;
 use crate::library::{Library, Page};
@@ -30,6 +30,8 @@ pub struct Checking {
     found: Option<(Arc<Library>, Arc<[Finding]>)>,
     /// The library that is being checked.
     running: Option<Arc<Library>>,
+    /// What the user wants done with findings.
+    policy: Policy,
 }
 
 impl Checking {
@@ -37,6 +39,11 @@ impl Checking {
     pub fn found(&self, library: &Arc<Library>) -> Option<&Arc<[Finding]>> {
         let (of, found) = self.found.as_ref()?;
         Arc::ptr_eq(of, library).then_some(found)
+    }
+
+    /// Forgets what was found, so that it is found anew.
+    pub fn forget(&mut self) {
+        (self.found, self.running) = (None, None);
     }
 }
 
@@ -258,17 +265,21 @@ pub fn take(state: &mut State, library: Arc<Library>, found: Vec<Finding>) {
         return;
     }
     let mut found = found;
+    state.checking.policy.apply(&mut found);
     found.sort_by_key(|finding| std::cmp::Reverse(finding.diagnostic.severity));
     let count = |severity| found.iter().filter(|f| f.diagnostic.severity == severity).count();
     state.problems = (count(Severity::Error), count(Severity::Warning));
-    state.checking = Checking { found: Some((library, found.into())), running: None };
+    let least = state.checking.policy.least;
+    found.retain(|finding| finding.diagnostic.severity >= least);
+    state.checking.forget();
+    state.checking.found = Some((library, found.into()));
     rearrange(state);
 }
 
 /// The library is another one: what was found is of no use any more.
 pub fn library_changed(state: &mut State) {
-    state.checking = Checking::default();
-    state.problems = reload::count_problems(&state.library);
+    state.checking.forget();
+    state.problems = reload::count_problems(&state.library, &state.checking.policy);
     rearrange(state);
 }
 
@@ -280,6 +291,14 @@ fn rearrange(state: &mut State) {
         }
     }
     state.screens = screens;
+}
+
+impl State {
+    /// Takes over what the user wants done with findings.
+    pub fn set_policy(&mut self, policy: Policy) {
+        self.checking.policy = policy;
+        library_changed(self);
+    }
 }
 
 /// What the open list needs done: the library checked, once all of it is read.

@@ -2,15 +2,16 @@
 
 use super::list::ListKind;
 use super::{Notice, Screen, State, contents, problems, search};
+use crate::check::Policy;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
 use crate::text::Printable;
 use std::sync::Arc;
 
-/// Errors and warnings in a library.
-pub fn count_problems(library: &Library) -> (usize, usize) {
-    let all = library.diagnostics();
-    let count = |severity| all.iter().filter(|d| d.severity == severity).count();
+/// Errors and warnings in a library, as the user takes them.
+pub fn count_problems(library: &Library, policy: &Policy) -> (usize, usize) {
+    let all: Vec<_> = library.diagnostics().into_iter().map(|d| policy.severity(d)).collect();
+    let count = |severity| all.iter().filter(|taken| **taken == Some(severity)).count();
     (count(Severity::Error), count(Severity::Warning))
 }
 

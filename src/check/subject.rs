@@ -4,10 +4,10 @@ use super::Disk;
 use super::explain::Rule;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::format::{self, Node};
-use crate::library::{Document, Library, Page};
-use crate::model::{Briefing, Card, Prose};
+use crate::library::{Document, Library, Named, Page, SourceCopy, Where, below};
+use crate::model::{Briefing, BriefingId, Card, Prose, Source, SourceId};
 use crate::text::{LineIndex, Span};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A briefing file as it is written.
@@ -81,7 +81,7 @@ pub struct Subject<'a> {
     /// Its file, if it is a briefing file that can be read.
     pub written: Option<Written<'a>>,
     document: &'a Document,
-    disk: Disk,
+    disk: Disk<'a>,
 }
 
 impl<'a> Subject<'a> {
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
         library: &'a Library,
         index: usize,
         text: Option<&'a str>,
-        disk: Disk,
+        disk: Disk<'a>,
     ) -> Option<Self> {
         let document = library.documents().get(index)?;
         let written = text.map(Written::new);
@@ -134,21 +134,21 @@ impl<'a> Subject<'a> {
 
     /// A file beside the briefing, by its name; none if the name leads out of the folder.
     pub fn beside(&self, name: &str) -> Option<PathBuf> {
-        let name = Path::new(name);
-        let inside =
-            name.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-        let folder = self.document.file.as_ref()?.parent()?;
-        inside.then(|| folder.join(name))
+        Some(self.document.file.as_ref()?.parent()?.join(below(name)?))
     }
 
-    /// The bytes of a file.
-    pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
-        (self.disk.read)(path)
-    }
-
-    /// The SHA-256 of bytes.
-    pub fn sha256(&self, bytes: &[u8]) -> String {
-        (self.disk.sha256)(bytes)
+    /// The file of a source, if it is at hand.
+    pub fn source(&self, source: &Source) -> Option<SourceCopy> {
+        let is_it = |(briefing, id): &(BriefingId, SourceId)| {
+            *briefing == self.briefing.id && *id == source.id
+        };
+        let given = self.disk.given.iter().find(|(of, _)| is_it(of));
+        let at = Where {
+            given: given.map(|(_, path)| path.as_path()),
+            beside: self.document.file.as_ref().and_then(|file| file.parent()),
+            folder: self.disk.folder,
+        };
+        (self.disk.source)(&Named::of(source)?, at)
     }
 
     /// Whether there is such a file.

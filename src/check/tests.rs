@@ -3,10 +3,12 @@ use crate::library::{How, load};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-const DISK: Disk = Disk {
+const DISK: Disk<'static> = Disk {
     read: |path| crate::files::read(path, 1 << 20).ok(),
     is_file: |path| crate::files::kind(path).is_ok(),
-    sha256: crate::files::sha256,
+    source: |named, at| crate::library::find_source(named, at).ok().flatten(),
+    folder: None,
+    given: &[],
 };
 
 /// What is found in files of a folder, the first of which is opened.
@@ -250,6 +252,28 @@ proptest::proptest! {
             proptest::prop_assert!(out.len() > text.len());
         }
     }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn sources_are_found_in_the_folder_of_the_user_and_where_the_reader_said() {
+    let (beside, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = beside.path().join("b.yaml");
+    let text = "id: b\nsources: {note: {title: A note, file: n.txt, passages: {p1: {quote: open}}}}\n\
+                cards:\n  - {id: a, title: A, body: x, passages: [note#p1]}\n";
+    std::fs::write(&path, text).unwrap();
+    std::fs::write(own.path().join("n.txt"), "closed").unwrap();
+    std::fs::write(own.path().join("other"), "It is open.").unwrap();
+    let (library, _) = load(&[path], How::default(), &|_, _| ());
+    let codes = |disk| -> Vec<&str> {
+        check(&library, disk).iter().map(|finding| finding.diagnostic.code).collect()
+    };
+    assert_eq!(codes(DISK), [""; 0], "the file is not at hand");
+    let disk = Disk { folder: Some(own.path()), ..DISK };
+    assert_eq!(codes(disk), ["quote-not-found"]);
+    let of = (BriefingId::new("b"), SourceId::new("note"));
+    let given = [(of, own.path().join("other"))];
+    assert_eq!(codes(Disk { given: &given, ..disk }), [""; 0]);
 }
 
 #[test]

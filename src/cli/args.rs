@@ -50,6 +50,7 @@ Examples:
   briefing path noboa maduro         how two cards hang together
   briefing claims --standing disputed   who says what, and what is disputed
   briefing new my.yaml               begin a briefing of your own
+  briefing fmt my.yaml               lay it out in its normal form
   briefing import book.epub -o b.yaml   write a document as a briefing file
   briefing state notes               print your notes
   briefing study                     be asked what is due today
@@ -57,6 +58,7 @@ Examples:
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
   config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources, autolink
   keymap.yaml        other keys
+  check.yaml         what `check` says of a code: `CODE: allow`, or its severity
   study.yaml         how much is asked, and when: new_per_day, retention, ...
   themes/NAME.yaml   other colours
 
@@ -66,7 +68,8 @@ written to.
 Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e; BRIEFING_PRIVATE=1 is
 the same as --private.
 
-Exit codes: 0 fine, 1 errors found by `check` or nothing by `search`, 2 it could not be done.";
+Exit codes: 0 fine, 1 errors found by `check`, nothing by `search`, or a file that `fmt --check` would
+change, 2 it could not be done.";
 
 /// What is read, and how.
 #[derive(Debug, Clone, Args)]
@@ -148,6 +151,9 @@ pub enum Command {
     Claims(Claims),
     /// Write a first briefing file, with a comment for each field
     New(New),
+    /// Lay briefing files out in their normal form; comments and words stay as they are
+    #[command(after_help = FMT_HELP)]
+    Fmt(Fmt),
     /// Print the JSON Schema of briefing files, for editors
     Schema,
     /// List all titles, other names and abbreviations in the order of the alphabet
@@ -221,14 +227,18 @@ pub struct Check {
     #[arg(long)]
     pub strict: bool,
     /// Leave out what is less severe
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t)]
-    pub severity: Level,
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub severity: Option<Level>,
     /// Leave out findings with this code; can be given several times
     #[arg(long, value_name = "CODE")]
     pub allow: Vec<String>,
     /// Take findings with this code, or all `warnings`, as errors; can be given several times
     #[arg(long, value_name = "CODE")]
     pub deny: Vec<String>,
+    /// A folder with files of sources that are not beside their briefing; by default that of
+    /// `config.yaml`
+    #[arg(long = "sources", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
     /// Mend what can be mended without changing what a briefing file says
     #[arg(long)]
     pub fix: bool,
@@ -245,6 +255,10 @@ const CHECK_HELP: &str = "\
 In a briefing file, a comment allows what is found in the entry below it, in its line, or above the
 first key in the whole file:
   # briefing: allow CODE -- reason
+
+In check.yaml, in the folder of the settings, `CODE: allow` leaves findings out, `CODE: info`, `warning`
+or `error` gives them that severity, `warnings: error` takes all warnings as errors, and `severity: LEVEL`
+leaves out what is less severe. Arguments come first; the list on screen obeys the file as well.
 
 Exit codes: 0 fine, 1 errors found (with --strict also warnings), 2 it could not be done.";
 
@@ -265,10 +279,9 @@ pub enum Findings {
 }
 
 /// The least severity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Level {
     /// All findings
-    #[default]
     Info,
     /// Warnings and errors
     Warning,
@@ -342,6 +355,23 @@ pub struct New {
     #[arg(long, value_name = "TITLE", default_value = "My briefing")]
     pub title: String,
 }
+
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Briefing files, or folders of them; `-` reads what is piped in and prints it
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Change nothing: list the files that would change, and fail if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
+const FMT_HELP: &str = "\
+Levels take two columns, list items stand below their key, cards stand apart, brackets that fit take one
+line. Comments, quotes, the order of keys and the lines of texts are kept, and so are columns of values
+and of comments, the kind of line ends and a byte order mark. What cannot be read as YAML is not written.
+
+Exit codes: 0 fine, 1 with --check: files would change, 2 it could not be done.";
 
 #[derive(Debug, Args)]
 pub struct Import {

@@ -7,8 +7,9 @@ mod sarif;
 
 use super::args::{self, Check, Findings};
 use super::output::{Output, complain, to_stderr};
+use super::settings;
 use super::{FAILED, FOUND, read, say_failures};
-use crate::check::{self, Finding};
+use crate::check::{self, Disk, Finding, Policy, WARNINGS};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Document, Library};
 use crate::text::{LineIndex, Printable, Span};
@@ -17,6 +18,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Larger files are named but not quoted.
@@ -24,8 +26,6 @@ const MAX_QUOTED: u64 = 64 << 20;
 /// Columns of a quoted line; a longer one is cut around the place.
 const QUOTED_BEFORE: usize = 60;
 const QUOTED_AFTER: usize = 100;
-/// The word for all warnings, where a code is wanted.
-const WARNINGS: &str = "warnings";
 
 /// `briefing check`.
 pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
@@ -40,7 +40,14 @@ pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
     }
     let (library, failures) = read(&args.sources);
     let mut library = library.unwrap_or_default();
-    let mut found = find(args, &library);
+    let (folder, policy) = settings(args)?;
+    let find = |library: &Library| {
+        let disk = Disk { folder: folder.as_deref(), ..runtime::DISK };
+        let mut found = check::check(library, disk);
+        policy.apply(&mut found);
+        found
+    };
+    let mut found = find(&library);
     let mut failed = !failures.is_empty();
     if args.fix {
         let fixed = fix::run(&found, args.dry_run)?;
@@ -48,13 +55,13 @@ pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
         if fixed.changed {
             // What is left is found in what was written.
             library = read(&args.sources).0.unwrap_or_default();
-            found = find(args, &library);
+            found = find(&library);
         }
     }
     say_failures(&failures);
     let count = |severity| found.iter().filter(|f| f.diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let least = least(args.severity);
+    let least = policy.least;
     let found: Vec<_> = found.iter().filter(|f| f.diagnostic.severity >= least).collect();
     let plain = || found.iter().map(|finding| &finding.diagnostic);
     // What --fix would do is all that --dry-run shows.
@@ -79,17 +86,20 @@ pub fn run(args: &Check) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// What is found, without what the arguments allow, and with what they deny as errors.
-fn find(args: &Check, library: &Library) -> Vec<Finding> {
-    let mut all = check::check(library, runtime::DISK);
-    all.retain(|finding| !args.allow.iter().any(|code| code == finding.diagnostic.code));
-    for found in all.iter_mut().map(|finding| &mut finding.diagnostic) {
-        let is_warning = found.severity == Severity::Warning;
-        if args.deny.iter().any(|code| code == found.code || (code == WARNINGS && is_warning)) {
-            found.severity = Severity::Error;
+/// The folder with files of sources, and what is done with findings: by the arguments, else by the
+/// settings. What is wrong with the settings is said.
+fn settings(args: &Check) -> anyhow::Result<(Option<PathBuf>, Policy)> {
+    let (folder, mut policy, faults) = settings::checking();
+    for fault in &faults {
+        to_stderr(&format!("warning: {}: {}\n", fault.place(), fault.message))?;
+        if let Some(help) = &fault.help {
+            to_stderr(&format!("  help: {help}\n"))?;
         }
     }
-    all
+    args.deny.iter().for_each(|code| policy.deny(code));
+    args.allow.iter().for_each(|code| policy.allow(code));
+    policy.least = args.severity.map_or(policy.least, severity);
+    Ok((args.folder.clone().or(folder), policy))
 }
 
 /// A code among the arguments that there is not, and one that may have been meant.
@@ -99,7 +109,7 @@ fn unknown_code(args: &Check) -> Option<(&str, Option<&'static str>)> {
     codes.find_map(|code| Some((code.as_str(), check::explain(code).err()?)))
 }
 
-fn least(level: args::Level) -> Severity {
+fn severity(level: args::Level) -> Severity {
     match level {
         args::Level::Info => Severity::Info,
         args::Level::Warning => Severity::Warning,

@@ -36,6 +36,12 @@ impl Output {
         Ok(self)
     }
 
+    /// Writes bytes that another program reads.
+    pub fn bytes(mut self, bytes: &[u8]) -> io::Result<Self> {
+        self.out.write_all(bytes)?;
+        Ok(self)
+    }
+
     /// Writes a line.
     pub fn line(&mut self, text: &Printable) -> io::Result<()> {
         self.out.write_all(text.as_bytes())?;

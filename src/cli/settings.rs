@@ -3,6 +3,7 @@
 
 use super::args::Open;
 use crate::app::{CopyAs, Keymap, MEASURES, Settings};
+use crate::check::Policy;
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Context, Entries, Spanned, Text};
 use crate::layout::Glyphs;
@@ -33,6 +34,8 @@ pub struct User {
     pub more_themes: Vec<Theme>,
     /// A folder with files of sources.
     pub sources: Option<PathBuf>,
+    /// What is done with findings.
+    pub policy: Policy,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
 }
@@ -77,13 +80,39 @@ impl User {
         let fixed = mono().or(chosen);
         let follow_background = fixed.is_none();
         let theme = fixed.unwrap_or_else(|| Theme::standard(likely_background()));
-        // A path in a file of settings starts at its folder.
-        let sources = sources.map(|path: PathBuf| match &folder {
-            Some(folder) => folder.join(path),
-            None => path,
-        });
-        Self { keymap, settings, theme, follow_background, more_themes, sources, faults }
+        let sources = sources.map(|path| within(folder.as_deref(), path));
+        let policy = policy(folder.as_deref(), &mut faults);
+        Self { keymap, settings, theme, follow_background, more_themes, sources, policy, faults }
     }
+}
+
+/// A path in a file of settings starts at its folder.
+fn within(folder: Option<&Path>, path: PathBuf) -> PathBuf {
+    match folder {
+        Some(folder) => folder.join(path),
+        None => path,
+    }
+}
+
+fn policy(folder: Option<&Path>, faults: &mut Vec<Diagnostic>) -> Policy {
+    let policy = Policy::default();
+    let Some((source, file)) = read(folder, "check.yaml", faults) else { return policy };
+    let (policy, found) = policy.overlaid(&source);
+    faults.extend(found.into_iter().map(|found| found.in_file(&file)));
+    policy
+}
+
+/// What matters for checking: the folder with files of sources, what is done with findings, and what is
+/// wrong with the files that say so.
+pub fn checking() -> (Option<PathBuf>, Policy, Vec<Diagnostic>) {
+    let (folder, mut faults) = (files::config_folder(), Vec::new());
+    let policy = policy(folder.as_deref(), &mut faults);
+    let mut sources = None;
+    if let Some((source, _)) = read(folder.as_deref(), "config.yaml", &mut faults) {
+        // What else is wrong in it is no matter here.
+        config(&source, &mut Settings::default(), &mut None, &mut sources);
+    }
+    (sources.map(|path| within(folder.as_deref(), path)), policy, faults)
 }
 
 /// How the user wants to study, and what is wrong with the file that says so.

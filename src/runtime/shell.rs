@@ -250,7 +250,10 @@ impl Shell {
                     drop(sender.send(Event::Message(message)));
                 });
             }
-            Effect::Check => checker::check(&state.library, &self.sender),
+            Effect::Check => {
+                let (folder, given) = (self.sources.clone(), state.given.clone());
+                checker::check(&state.library, folder, given, &self.sender);
+            }
             Effect::Copy(text) => screen.copy(&text)?,
             Effect::EditNote(text) => {
                 let told = self.away(screen, state, || editor::text(&text))?;

@@ -6,7 +6,7 @@ rule! {
     /// A passage ends behind the end of its file, or parts a character.
     ///
     /// `[start, end]` counts bytes: the first of the passage, and the one after its last. The length
-    /// is that of the file beside the briefing, or else the one that the source gives as `bytes`.
+    /// is that of the file if it is at hand, or else the one that the source gives as `bytes`.
     ///
     /// Bad:
     ///

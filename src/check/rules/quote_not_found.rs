@@ -9,7 +9,8 @@ rule! {
     ///
     /// A quote lets readers find a passage in any copy of the source, and shows when the bytes are
     /// counted wrongly. Case, white space and the kind of quotation marks do not count. The rule
-    /// needs the file beside the briefing.
+    /// needs the file: beside the briefing, or in the folder that `sources` in `config.yaml` or
+    /// `--sources` names.
     ///
     /// Bad:
     ///

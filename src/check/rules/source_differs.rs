@@ -7,7 +7,8 @@ rule! {
     /// The file of a source has another length, or another SHA-256, than the briefing says.
     ///
     /// The passages were counted in another copy, so none of them can be trusted in this one. The
-    /// other rules on passages leave such a file alone.
+    /// other rules on passages leave such a file alone. Files are looked for beside the briefing, and in
+    /// the folder that `sources` in `config.yaml` or `--sources` names.
     ///
     /// Bad:
     ///
@@ -37,8 +38,7 @@ rule! {
 
 fn check(on: &Subject, found: &mut Found) {
     for source in &on.briefing.sources {
-        let differs = any_file_of(on, source).and_then(|bytes| differs(on, source, &bytes));
-        if let Some(how) = differs {
+        if let Some(how) = on.source(source).and_then(|copy| copy.differs) {
             let message = format!("the file of `{}` {how}", source.id);
             let help = "find the copy that was cited, or count the passages anew";
             found.overall(source.span, &message, help);
@@ -46,21 +46,7 @@ fn check(on: &Subject, found: &mut Found) {
     }
 }
 
-/// How a file is another one than the briefing says.
-fn differs(on: &Subject, source: &Source, bytes: &[u8]) -> Option<String> {
-    let length = bytes.len() as u64;
-    if let Some(said) = source.bytes.filter(|said| *said != length) {
-        return Some(format!("has {length} bytes, not {said}"));
-    }
-    let said = source.sha256.as_ref()?;
-    (!said.eq_ignore_ascii_case(&on.sha256(bytes))).then(|| "has another SHA-256".to_owned())
-}
-
 /// What the file of a source holds, if it is at hand and the one that was cited.
 pub fn file_of(on: &Subject, source: &Source) -> Option<Vec<u8>> {
-    any_file_of(on, source).filter(|bytes| differs(on, source, bytes).is_none())
-}
-
-fn any_file_of(on: &Subject, source: &Source) -> Option<Vec<u8>> {
-    on.read(&on.beside(source.file.as_deref()?)?)
+    on.source(source).filter(|copy| copy.differs.is_none()).map(|copy| copy.bytes)
 }

@@ -3,14 +3,11 @@
 
 use crate::check::{self, Finding};
 use crate::cli::output::{Output, complain, to_stderr};
+use crate::cli::written::Written;
 use crate::diagnostic::Edit;
+use crate::files;
 use crate::text::{LineIndex, Printable};
-use crate::{files, format};
 use std::path::Path;
-
-/// Larger files are not mended.
-const MAX_BYTES: u64 = 256 << 20;
-const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What has become of the files.
 #[derive(Default)]
@@ -61,16 +58,12 @@ pub fn run(found: &[Finding], dry: bool) -> anyhow::Result<Fixed> {
 
 /// The bytes of a file, those it is to have, and how many edits were made.
 fn mend(file: &Path, edits: &[&Edit]) -> Result<(Vec<u8>, Vec<u8>, usize), String> {
-    let old = files::read(file, MAX_BYTES).map_err(|error| error.reason.to_string())?;
-    let bare = old.strip_prefix(MARK).unwrap_or(&old);
-    let text = std::str::from_utf8(bare).map_err(|_| "the file is not UTF-8".to_owned())?;
-    if format::decode(&old).0 != text {
-        return Err("the file is not UTF-8".to_owned());
-    }
+    let old = Written::read(file)?;
     let said = "the file would not say the same any more";
-    let (new, count) = check::mended(text, edits.iter().copied()).ok_or_else(|| said.to_owned())?;
-    let mark = if bare.len() < old.len() { MARK } else { &[] };
-    Ok((old.clone(), [mark, new.as_bytes()].concat(), count))
+    let mended = check::mended(old.text(), edits.iter().copied());
+    let (new, count) = mended.ok_or_else(|| said.to_owned())?;
+    let new = old.with(&new);
+    Ok((old.bytes, new, count))
 }
 
 /// Writes the lines that change, as they are and as they would be.

@@ -3,7 +3,8 @@
 use super::*;
 use crate::check::{self, Disk};
 
-const DISK: Disk = Disk { read: |_| None, is_file: |_| false, sha256: |_| String::new() };
+const DISK: Disk<'static> =
+    Disk { read: |_| None, is_file: |_| false, source: |_, _| None, folder: None, given: &[] };
 
 const SOURCE: &str = r#"title: Mistakes
 voices: {press: {name: The press}}
@@ -86,6 +87,16 @@ fn the_count_above_is_that_of_the_list() {
     assert!(session.shows("1 error  2 warnings"), "{}", session.screen());
     let session = session.keys("g !").checked();
     assert!(session.shows("1 error  4 warnings"), "{}", session.screen());
+}
+
+#[test]
+fn the_list_and_the_count_are_as_the_user_wants_findings_taken() {
+    let mut session = Session::open(SOURCE).size(120, 40);
+    let file = "broken-reference: warning\norphan-card: allow\nunreachable-card: allow\n";
+    let (policy, found) = check::Policy::default().overlaid(file);
+    assert_eq!(found, []);
+    session.state.set_policy(policy);
+    insta::assert_snapshot!(session.keys("g !").checked().screen());
 }
 
 #[test]
