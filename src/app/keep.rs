@@ -132,7 +132,7 @@ impl Keep {
     /// Keeps what the reader does.
     pub fn put(&mut self, on: Subject, change: Change) {
         if let Some(kept) = &mut self.kept {
-            kept.assume(&on, &change);
+            kept.assume(&on, &change, self.now);
             self.revision += u64::from(change.is_on_item());
             self.done.push((on, change));
         }

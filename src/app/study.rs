@@ -121,16 +121,14 @@ pub fn set_aside(state: &mut State) {
     }
 }
 
-/// Asks for what studying begins with.
+/// Asks for what studying begins with; where not all is known yet, as soon as it is.
 pub fn begin(state: &mut State, goal: Goal) -> Vec<Effect> {
     match state.keep.studied(&state.library) {
         Some(record) if !state.library.is_partial() => vec![Effect::Study(goal, record)],
-        Some(_) => {
-            state.say(Notice::info("the rest is still being read"));
-            Vec::new()
-        }
-        None => {
-            state.say(Notice::info("what was kept is still being read"));
+        missing => {
+            state.studies.wish = Some(goal);
+            let what = if missing.is_some() { "the rest" } else { "what was kept" };
+            state.say(Notice::info(format!("{what} is still being read, then it begins")));
             Vec::new()
         }
     }

@@ -147,8 +147,8 @@ impl Kept {
     }
 
     /// Takes into account what the reader just did, before it is on disk.
-    pub fn assume(&mut self, on: &Subject, change: &Change) {
-        let stamp = Stamp::after(self.last);
+    pub fn assume(&mut self, on: &Subject, change: &Change, now: i64) {
+        let stamp = Stamp::after(self.last.max(now));
         self.set(on, change, &stamp);
     }
 

@@ -248,6 +248,18 @@ fn with_nothing_to_ask_it_says_why() {
 }
 
 #[test]
+fn it_begins_when_what_was_kept_is_known() {
+    let mut shelf = Shelf::new();
+    let session = Session::open(SOURCE).size(80, 16);
+    let mut early = Student { shelf: Shelf::new(), session, now: NOW, options: Options::default() };
+    early.keys("S");
+    assert!(early.screen().contains("then it begins"), "{}", early.screen());
+    shelf.tell(&mut early.session);
+    early.work();
+    assert!(early.screen().contains("Nothing to ask now"), "{}", early.screen());
+}
+
+#[test]
 fn it_fits_any_screen() {
     for (width, height) in [(200, 60), (120, 40), (40, 10), (20, 6), (8, 3), (1, 1)] {
         let mut student = Student::new(SOURCE);
