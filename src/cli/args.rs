@@ -62,13 +62,13 @@ Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing
   study.yaml         how much is asked, and when: new_per_day, retention, ...
   themes/NAME.yaml   other colours
 
-What you do is kept in $XDG_DATA_HOME/briefing (usually ~/.local/share/briefing); documents are never
+What you do is kept in $XDG_DATA_HOME/briefing (usually ~/.local/share/briefing); documents are never \
 written to.
 
-Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e; BRIEFING_PRIVATE=1 is
+Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e; BRIEFING_PRIVATE=1 is \
 the same as --private.
 
-Exit codes: 0 fine, 1 errors found by `check`, nothing by `search`, or a file that `fmt --check` would
+Exit codes: 0 fine, 1 errors found by `check`, nothing by `search`, or a file that `fmt --check` would \
 change, 2 it could not be done.";
 
 /// What is read, and how.
@@ -252,12 +252,12 @@ pub struct Check {
 }
 
 const CHECK_HELP: &str = "\
-In a briefing file, a comment allows what is found in the entry below it, in its line, or above the
+In a briefing file, a comment allows what is found in the entry below it, in its line, or above the \
 first key in the whole file:
   # briefing: allow CODE -- reason
 
-In check.yaml, in the folder of the settings, `CODE: allow` leaves findings out, `CODE: info`, `warning`
-or `error` gives them that severity, `warnings: error` takes all warnings as errors, and `severity: LEVEL`
+In check.yaml, in the folder of the settings, `CODE: allow` leaves findings out, `CODE: info`, `warning` \
+or `error` gives them that severity, `warnings: error` takes all warnings as errors, and `severity: LEVEL` \
 leaves out what is less severe. Arguments come first; the list on screen obeys the file as well.
 
 Exit codes: 0 fine, 1 errors found (with --strict also warnings), 2 it could not be done.";
@@ -367,8 +367,8 @@ pub struct Fmt {
 }
 
 const FMT_HELP: &str = "\
-Levels take two columns, list items stand below their key, cards stand apart, brackets that fit take one
-line. Comments, quotes, the order of keys and the lines of texts are kept, and so are columns of values
+Levels take two columns, list items stand below their key, cards stand apart, brackets that fit take one \
+line. Comments, quotes, the order of keys and the lines of texts are kept, and so are columns of values \
 and of comments, the kind of line ends and a byte order mark. What cannot be read as YAML is not written.
 
 Exit codes: 0 fine, 1 with --check: files would change, 2 it could not be done.";

@@ -26,8 +26,8 @@ pub struct Study {
 const STUDY_HELP: &str = "\
 A file that is called as one of the commands is reached by `./list`.
 
-With --plain, an empty line shows the answer; the grade is 1 to 4, or again, hard, good, easy, or the
-beginning of such a word; `u` takes the last one back, `b` puts the question off until tomorrow, `s`
+With --plain, an empty line shows the answer; the grade is 1 to 4, or again, hard, good, easy, or the \
+beginning of such a word; `u` takes the last one back, `b` puts the question off until tomorrow, `s` \
 suspends it, `f` flags it, `q` quits. Each grade is on disk before the next question is printed.
 
 In JSON, times are in local time with their offset, shares go from 0 to 1, and fields are only ever added.";
