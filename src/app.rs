@@ -58,7 +58,7 @@ pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
 pub use highlights::holds;
 pub use hints::Hints;
-pub use keep::{Keep, informed, record, sign as progress_sign};
+pub use keep::{Keep, informed, sign as progress_sign, studied};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};

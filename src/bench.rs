@@ -100,7 +100,7 @@ impl Studied {
         };
         let kept = Kept::new(&(0..answers).map(answer).collect::<Vec<_>>());
         let library = Arc::new(Library::new(vec![Arc::new(document)]));
-        let record = app::record(&library, &kept);
+        let record = app::studied(&library, &kept);
         Self { library, record, now: Moment { at_ms: at(answers), offset_min: 60 } }
     }
 

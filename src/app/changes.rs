@@ -53,14 +53,45 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
         if at > 0 {
             flow.gap();
         }
-        let pieces: Vec<Piece> = pieces.into_iter().map(piece).collect();
-        flow.paragraph(&pieces, 0);
+        for paragraph in paragraphs(pieces) {
+            let space = || Piece::new(" ", Role::Meta);
+            let pieces = paragraph.into_iter().flat_map(|words| [piece(words), space()]);
+            flow.paragraph(&pieces.collect::<Vec<_>>(), 0);
+        }
     }
     let layout = flow.finish();
     let height = inside(pop_up(state, WIDTH, layout.rows().len() + 2)).height;
     let top = sheets.sheet.top;
     sheets.sheet = Sheet::new(layout, height);
     sheets.sheet.go_to(top);
+}
+
+/// The lines of a stretch; each that holds any words.
+fn paragraphs(pieces: Vec<(ChangeTag, String)>) -> Vec<Vec<(ChangeTag, String)>> {
+    let mut out = vec![Vec::new()];
+    for (tag, words) in pieces {
+        for (at, line) in words.split('\n').enumerate() {
+            if at > 0 {
+                out.push(Vec::new());
+            }
+            let line = line.trim();
+            if let Some(last) = out.last_mut().filter(|_| !line.is_empty()) {
+                last.push((tag, line.to_owned()));
+            }
+        }
+    }
+    out.retain(|line| !line.is_empty());
+    out
+}
+
+/// The words of a text, and the ends of its lines.
+fn words(text: &str) -> Vec<&str> {
+    let lines = text.split('\n').enumerate();
+    let with_end = lines.flat_map(|(at, line)| {
+        let end = (at > 0).then_some("\n");
+        end.into_iter().chain(line.split_whitespace())
+    });
+    with_end.collect()
 }
 
 /// Words that are new, gone or the same; signs say it where there are no colours.
@@ -70,15 +101,14 @@ fn piece((tag, words): (ChangeTag, String)) -> Piece<'static> {
         ChangeTag::Insert => ("{+", "+}", Role::BottomLine),
         ChangeTag::Delete => ("[-", "-]", Role::Gap),
     };
-    let words = Printable::inline(&format!("{open}{words}{close} "));
+    let words = Printable::inline(&format!("{open}{words}{close}"));
     let marks = Marks { strike: tag == ChangeTag::Delete, ..Marks::default() };
     Piece { marks, ..Piece::new(words, role) }
 }
 
 /// The stretches of a text in which something changed, each as words of one kind after the other.
 fn runs(before: &str, now: &str) -> Vec<Vec<(ChangeTag, String)>> {
-    let (old, new): (Vec<&str>, Vec<&str>) =
-        (before.split_whitespace().collect(), now.split_whitespace().collect());
+    let (old, new) = (words(before), words(now));
     let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
     let mut out: Vec<Vec<(ChangeTag, String)>> = Vec::new();
     let last = operations.len().saturating_sub(1);
@@ -128,6 +158,10 @@ mod tests {
         assert_eq!(shown("a b c", "a x c"), " a|-b|+x| c");
         assert_eq!(shown("a b", "a b"), "");
         assert_eq!(shown("", "a"), "+a");
+        assert_eq!(shown("a\nb", "a\nc"), " a \n|-b|+c");
+        let lines = paragraphs(runs("a\nb", "a\nc").remove(0));
+        let tags: Vec<usize> = lines.iter().map(Vec::len).collect();
+        assert_eq!(tags, [1, 2]);
         let many = "w ".repeat(40);
         let (old, new) = (format!("a {many} b"), format!("x {many} y"));
         let around = ["w"; AROUND].join(" ");

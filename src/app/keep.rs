@@ -165,7 +165,7 @@ impl Keep {
 }
 
 /// What is kept of a library, as far as studying is concerned.
-pub fn record(library: &Arc<Library>, kept: &Kept) -> Record {
+pub fn studied(library: &Arc<Library>, kept: &Kept) -> Record {
     let mut names = Names::default();
     // What is only looked at is given no other names.
     names.renew(library, kept);

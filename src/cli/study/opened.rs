@@ -65,7 +65,7 @@ impl Opened {
             }
             None => (Store::private(), Vec::new()),
         };
-        let record = app::record(&library, &Kept::new(&events));
+        let record = app::studied(&library, &Kept::new(&events));
         let (now, is_whole) = (runtime::moment(), failures.is_empty());
         Ok(Some(Self { library, record, options, store, now, is_whole }))
     }

@@ -149,7 +149,7 @@ fn a_card_that_was_changed_says_so_and_shows_what() {
     assert!(session.shows("changed since you read it"), "{}", session.screen());
     assert!(session.shows("≠ changed"), "{}", session.screen());
     shelf.press(&mut session, "g d");
-    assert!(session.shows("Second It {+no longer+} refers"), "{}", session.screen());
+    assert!(session.shows("It {+no longer+} refers"), "{}", session.screen());
     // It is new until one goes on.
     shelf.press(&mut session, "esc ] [");
     assert!(!session.shows("changed"), "{}", session.screen());
