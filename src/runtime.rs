@@ -11,6 +11,7 @@ mod keeper;
 mod keys;
 mod news;
 mod opener;
+mod pieces;
 mod reply;
 mod searcher;
 mod shell;

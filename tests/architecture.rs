@@ -127,7 +127,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["format"]),
     ("pulldown_cmark::", &["format"]),
     ("toml::", &["format"]),
-    ("html5gum::", &["import"]),
+    ("html5gum::", &["format", "fuzzing", "import"]),
     ("quick_xml::", &["import"]),
     ("zip::", &["import", "fuzzing"]),
     ("sha2::", &["files"]),

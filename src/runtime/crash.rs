@@ -31,8 +31,8 @@ pub fn prepare(leaving: Vec<u8>) -> io::Result<()> {
     }
     let line = tcgetattr(rustix::stdio::stdin()).ok();
     WAY.get_or_init(|| Way { leaving, line });
-    // SAFETY: the action takes no lock it could wait for, allocates nothing and cannot panic: it tries
-    // a lock, makes system calls on memory that stays as it is, and ends the program.
+    // SAFETY: the action waits for no lock, allocates nothing and cannot panic: it tries a lock for a
+    // moment, makes system calls on memory that stays as it is, and ends the program.
     #[expect(unsafe_code, reason = "an abort can only be met in a signal handler")]
     unsafe {
         register(SIGABRT, give_back)?;
@@ -42,7 +42,7 @@ pub fn prepare(leaving: Vec<u8>) -> io::Result<()> {
 
 fn give_back() {
     let Some(way) = WAY.get() else { return };
-    if terminal::may_be_ours() {
+    if terminal::seize() {
         restore(way);
     }
     // Sent from outside the signal would have been heard, and nothing more.

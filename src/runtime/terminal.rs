@@ -2,6 +2,7 @@
 //! the terminal goes through here, so that nothing follows after it was given back.
 
 use super::crash;
+use super::pieces::Pieces;
 use crate::text::Printable;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::{Command, cursor, event, terminal};
@@ -146,9 +147,14 @@ fn leaving() -> Vec<u8> {
     commands
 }
 
-/// Whether the terminal is ours, or cannot be known not to be. Waits for nothing.
-pub fn may_be_ours() -> bool {
-    OURS.try_lock().map_or(true, |ours| *ours)
+/// Whether the terminal is ours, or cannot be known not to be. No other thread writes to it any more:
+/// the rest of a frame behind what gives it back would take the cursor away again.
+pub fn seize() -> bool {
+    lock_soon().is_none_or(|guard| {
+        let ours = *guard;
+        std::mem::forget(guard);
+        ours
+    })
 }
 
 fn mouse_bytes(ours: bool) -> Vec<u8> {
@@ -220,6 +226,7 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
     /// What is drawn on.
     area: Rect,
+    pieces: Pieces,
 }
 
 #[expect(clippy::unused_self, reason = "only who holds the screen may write to the terminal")]
@@ -234,7 +241,7 @@ impl Screen {
             drop(leave());
             return Err(error);
         }
-        Ok(Self { terminal, area: Rect::ZERO })
+        Ok(Self { terminal, area: Rect::ZERO, pieces: Pieces::default() })
     }
 
     /// Columns and rows.
@@ -256,7 +263,11 @@ impl Screen {
         if area != self.area {
             self.cover(area)?;
         }
-        self.terminal.draw(view)?;
+        let pieces = &mut self.pieces;
+        self.terminal.draw(|frame| {
+            view(frame);
+            pieces.rewrite(frame.buffer_mut());
+        })?;
         Ok(())
     }
 

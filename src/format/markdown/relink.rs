@@ -102,7 +102,16 @@ impl Open<'_> {
                 let words = source.get(self.bytes.start + 1..end.checked_sub(1)?)?;
                 let words =
                     escape(words, &['[', ']', '\\', '*', '_', '`', '~', '&', '<', '>'], in_table);
-                Some((self.bytes.clone(), format!("[{words}]{}", inline())))
+                let link = format!("[{words}]{}", inline());
+                // Behind `](` it would be read as where that leads.
+                let before = source.get(..self.bytes.start)?;
+                Some(match before.trim_ascii_end().strip_suffix('(') {
+                    Some(words) if words.ends_with(']') => {
+                        let space = before.get(words.len()..)?;
+                        (words.len()..end, format!("\\{space}{link}"))
+                    }
+                    _ => (self.bytes.clone(), link),
+                })
             }
             LinkType::WikiLink { .. } => self.wiki(source, new, in_table),
         }
@@ -243,6 +252,13 @@ mod tests {
                 assert_eq!(found[0].0, Target::Path(to.into()), "{source} {to}: {out}");
             }
         }
+    }
+
+    #[test]
+    fn an_address_behind_what_looks_like_a_link_does_not_become_its_destination() {
+        assert_eq!(changed("[^1](<https://old.i>> )", "n"), "[^1]\\([https://old.i](n)> )");
+        assert_eq!(changed("[a](\n <https://old.i>> )", "n"), "[a]\\(\n [https://old.i](n)> )");
+        assert_eq!(changed("[a]\\(<https://old.i>> )", "n"), "[a]\\([https://old.i](n)> )");
     }
 
     const PIECES: &[&str] = &[

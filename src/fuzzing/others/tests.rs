@@ -1,14 +1,12 @@
 use super::super::{check, markdown, shown, text, yaml};
 use crate::diagnostic::Severity;
 use crate::format;
-use crate::model::{Block, Item};
 use crate::text::{Printable, clusters, width, wrap};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// A file of a crate that Cargo has fetched; what is said if it is not there.
 #[expect(clippy::disallowed_methods, reason = "the examples are files")]
-fn of_crate(name: &str, path: &str) -> Option<String> {
+pub fn of_crate(name: &str, path: &str) -> Option<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".cargo")))?;
     let registries = std::fs::read_dir(home.join("registry/src")).ok();
@@ -33,104 +31,6 @@ fn data(name: &str) -> serde_json::Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
-
-/// The blocks of a text as the names of the tags they would be.
-fn shape(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(_) => out.push_str("p "),
-            Block::Heading(heading) => write!(out, "h{} ", heading.level).unwrap(),
-            Block::List { first, items } => {
-                let name = if first.is_some() { "ol" } else { "ul" };
-                write!(out, "{name}( ").unwrap();
-                for Item { blocks, .. } in items {
-                    out.push_str("li( ");
-                    shape(blocks, out);
-                    out.push_str(") ");
-                }
-                out.push_str(") ");
-            }
-            Block::Quote { blocks, .. } => {
-                out.push_str("blockquote( ");
-                shape(blocks, out);
-                out.push_str(") ");
-            }
-            Block::Code { .. } => out.push_str("pre "),
-            Block::Table { .. } => out.push_str("table "),
-            Block::Footnote { .. } => out.push_str("note "),
-            Block::Rule => out.push_str("hr "),
-        }
-    }
-}
-
-/// The same of the HTML that is expected. Text right in an item is a paragraph of a tight list.
-fn expected(html: &str) -> String {
-    let (mut out, mut rest, mut bare) = (String::new(), html, false);
-    while !rest.is_empty() {
-        let end =
-            if rest.starts_with('<') { rest.find('>').map(|at| at + 1) } else { rest.find('<') };
-        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = after;
-        let name = piece.trim_matches(['<', '>', '/', ' ']).split(' ').next().unwrap();
-        let closes = piece.starts_with("</");
-        match (piece.starts_with('<'), name) {
-            (true, "li" | "ul" | "ol" | "blockquote") => {
-                let name = if closes { "" } else { name };
-                write!(out, "{name}{} ", if closes { ')' } else { '(' }).unwrap();
-                bare = name == "li";
-            }
-            (true, "p" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
-                if !closes {
-                    write!(out, "{name} ").unwrap();
-                    let close = format!("</{name}>");
-                    let end = rest.find(&close).map_or(rest.len(), |at| at + close.len());
-                    rest = &rest[end..];
-                }
-                bare = !closes && bare;
-            }
-            (true, "hr") => out.push_str("hr "),
-            _ if bare && !piece.trim().is_empty() => {
-                out.push_str("p ");
-                bare = false;
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-#[test]
-fn blocks_are_those_of_commonmark() {
-    let Some(file) = of_crate("pulldown-cmark", "tests/suite/spec.rs") else { return };
-    let string = |text: &str| {
-        let (_, text) = text.split_once("r##\"")?;
-        Some(text.split_once("\"##")?.0.to_owned())
-    };
-    let (mut same, mut html, mut other) = (0, 0, Vec::new());
-    for example in file.split("fn spec_test_").skip(1) {
-        let number = example.split('(').next().unwrap();
-        let original = string(example).unwrap();
-        let (_, after) = example.split_once("let expected").unwrap();
-        let wanted = string(after).unwrap();
-        let body = format::body(&original);
-        let mut ours = String::new();
-        shape(&body.blocks, &mut ours);
-        markdown(format!("\u{14}{original}").as_bytes());
-        // Of raw HTML the text is shown, in blocks of its own.
-        let is_html = original.contains('<') && !original.contains("<http");
-        match expected(&wanted) {
-            theirs if theirs == ours => same += 1,
-            _ if is_html => html += 1,
-            theirs => other.push(format!("{number}: {original:?}\n  {theirs}\n  {ours}")),
-        }
-    }
-    assert!(same + html > 600, "{same} {html}");
-    let numbers: Vec<_> = other.iter().map(|text| text.split(':').next().unwrap()).collect();
-    assert_eq!(numbers, OTHERWISE, "{same} same, {html} of HTML:\n{}", other.join("\n"));
-}
-
-/// Examples of paragraphs in which nothing can be seen: there is no block for them.
-const OTHERWISE: &[&str] = &["334", "484", "487"];
 
 #[test]
 fn valid_yaml_is_read_and_no_yaml_does_harm() {
