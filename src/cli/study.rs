@@ -104,14 +104,6 @@ fn one(library: &Library, item: &Item, asked: &Asked) -> serde_json::Value {
         Subject::Gaps(..) => "cloze",
         Subject::Claim(_) => "claim",
     };
-    let question = match item.subject {
-        Subject::Forward(at) | Subject::Reverse(at) | Subject::Gaps(at, _) => {
-            card.and_then(|card| card.questions.get(at)).map(|question| question.span)
-        }
-        Subject::Claim(at) => {
-            card.and_then(|card| card.claims.get(at)).map(|claim| claim.text.span)
-        }
-    };
     json!({
         "item": item.id.as_str(),
         "kind": kind,
@@ -124,7 +116,7 @@ fn one(library: &Library, item: &Item, asked: &Asked) -> serde_json::Value {
         "accept": asked.accept,
         "hides_title": asked.hides_title,
         "file": library.file_of(page).map(|file| file.to_string_lossy().into_owned()),
-        "line": question.map(|span| span.position.line),
+        "line": item.span(library).map(|span| span.position.line),
     })
 }
 

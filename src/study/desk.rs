@@ -1,10 +1,11 @@
 //! What studying begins with: what can be asked of a library, what was recorded of it, and what
 //! follows from that.
 
-use super::history::{Due, History};
+use super::history::History;
 use super::item::{Item, ItemId, Items};
 use super::memory::Scheduler;
 use super::options::Options;
+use super::outlook::Outlook;
 use super::queue::{Queue, Standing};
 use super::review::{Event, Grade, Moment, Review};
 use super::session::Session;
@@ -60,15 +61,6 @@ pub enum Course {
     Due,
     /// All of a briefing, or of all of them; no schedule is changed.
     Cram(Option<usize>),
-}
-
-/// What comes when nothing is to be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ahead {
-    /// Questions that were never asked.
-    pub new: usize,
-    /// Days until one is due that was.
-    pub next: Option<u32>,
 }
 
 /// Everything that is known when studying begins.
@@ -136,17 +128,9 @@ impl Desk {
         }
     }
 
-    /// What comes after today.
-    pub fn ahead(&self, now: Moment) -> Ahead {
-        let today = now.day(self.scheduler.options().day_starts);
-        let open = |(at, _): &(usize, _)| !self.standing.suspended.contains(at);
-        let all = || self.history.all().iter().enumerate().filter(open);
-        let due = all().filter_map(|(_, progress)| match progress.due {
-            Due::Day(day) => u32::try_from(day - today).ok().filter(|days| *days > 0),
-            Due::New | Due::Again(_) => None,
-        });
-        let new = all().filter(|(_, progress)| progress.due == Due::New).count();
-        Ahead { new, next: due.min() }
+    /// What is to come.
+    pub fn outlook(&self, now: Moment) -> Outlook {
+        Outlook::new(&self.items, &self.history, &self.standing, &self.scheduler, now)
     }
 
     /// A run through what is to be asked.

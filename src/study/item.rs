@@ -6,7 +6,7 @@ use super::options::Siblings;
 use crate::format;
 use crate::library::{Library, Page};
 use crate::model::{Briefing, BriefingId, Card, CardId, Form, Question};
-use crate::text::fold;
+use crate::text::{Span, fold};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -82,6 +82,17 @@ pub struct Item {
 }
 
 impl Item {
+    /// Where its question or claim stands in the file of its card.
+    pub fn span(&self, library: &Library) -> Option<Span> {
+        let card = library.card(self.card)?;
+        match self.subject {
+            Subject::Forward(at) | Subject::Reverse(at) | Subject::Gaps(at, _) => {
+                card.questions.get(at).map(|question| question.span)
+            }
+            Subject::Claim(at) => card.claims.get(at).map(|claim| claim.text.span),
+        }
+    }
+
     /// Items of one value are not asked on the same day.
     pub fn family(&self, siblings: Siblings) -> Option<(usize, Option<usize>)> {
         let question = match self.subject {

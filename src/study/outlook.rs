@@ -59,4 +59,43 @@ impl Outlook {
         }
         outlook
     }
+
+    /// The same in words, a line each: what is to come, and why it is not asked now.
+    pub fn words(&self, was_asked: bool) -> Vec<String> {
+        if self.items == 0 {
+            return vec![
+                "No card here has questions. In a briefing file they are written under `questions:`; \
+                 claims with a voice are asked as “who asserts this?”."
+                    .to_owned(),
+            ];
+        }
+        let mut out = Vec::new();
+        if self.unread > 0 && !was_asked {
+            let all = many(self.unread, "question");
+            out.push(format!("{all} of cards that you have not read yet: reading opens them"));
+        }
+        if self.fresh > 0 {
+            let all = many(self.fresh, "question");
+            out.push(format!("{all} of cards that you have just read: they come a little later"));
+        }
+        if self.held > 0 {
+            let all = many(self.held, "question");
+            out.push(format!("{all} for another day: the day's share is done"));
+        }
+        match self.next {
+            Some((1, count)) => out.push(format!("{} tomorrow", many(count, "question"))),
+            Some((days, count)) => out.push(format!("{} in {days} days", many(count, "question"))),
+            None => {}
+        }
+        if self.suspended > 0 {
+            let all = many(self.suspended, "question");
+            out.push(format!("{all} suspended: `briefing study suspended` lists and resumes them"));
+        }
+        out
+    }
+}
+
+/// So many of something.
+pub fn many(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

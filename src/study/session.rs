@@ -22,6 +22,8 @@ pub struct Session {
     flagged: HashSet<usize>,
     place: Place,
     done: Vec<Step>,
+    /// The moment of what was done last; things done are known by theirs.
+    last: i64,
 }
 
 /// How far it has come.
@@ -73,7 +75,9 @@ impl Session {
         };
         let order = queue.order;
         let done = Vec::new();
-        let mut session = Self { items, scheduler, history, order, cram, flagged, place, done };
+        let last = i64::MIN;
+        let mut session =
+            Self { items, scheduler, history, order, cram, flagged, place, done, last };
         session.go_on(now);
         session
     }
@@ -142,10 +146,17 @@ impl Session {
         Some(self.history.intervals(&self.items, at, now, &self.scheduler))
     }
 
+    /// A moment that nothing was done at before.
+    fn own(&mut self, now: Moment) -> Moment {
+        self.last = now.at_ms.max(self.last.saturating_add(1));
+        Moment { at_ms: self.last, ..now }
+    }
+
     /// Grades the answer that is shown, and goes on.
     pub fn grade(&mut self, grade: Grade, now: Moment, took_ms: u32) -> Option<Event> {
         let at = self.place.current.filter(|_| self.place.revealed)?;
         let item = self.items.get(at)?.id.clone();
+        let now = self.own(now);
         let interval = self.intervals(now).map(|all| all[grade.at()]);
         let review = Review { item, moment: now, grade, took_ms, interval };
         let before = self.place.clone();
@@ -169,13 +180,13 @@ impl Session {
 
     /// Puts the question off until tomorrow.
     pub fn bury(&mut self, now: Moment) -> Option<Event> {
-        let event = Event::Buried(self.current()?.id.clone(), now);
+        let event = Event::Buried(self.current()?.id.clone(), self.own(now));
         Some(self.did(event, self.place.clone(), None, now))
     }
 
     /// Puts the question off until the reader takes it back.
     pub fn suspend(&mut self, now: Moment) -> Option<Event> {
-        let event = Event::Suspended(self.current()?.id.clone(), now);
+        let event = Event::Suspended(self.current()?.id.clone(), self.own(now));
         Some(self.did(event, self.place.clone(), None, now))
     }
 
@@ -183,7 +194,7 @@ impl Session {
     pub fn flag(&mut self, now: Moment) -> Option<Event> {
         let at = self.place.current?;
         let item = self.items.get(at)?.id.clone();
-        let flagged = self.flagged.contains(&at);
+        let (flagged, now) = (self.flagged.contains(&at), self.own(now));
         let event = if flagged { Event::Unflagged(item, now) } else { Event::Flagged(item, now) };
         let before = self.place.clone();
         self.done.push(Step { event: event.clone(), before, progress: None, flagged });

@@ -42,6 +42,17 @@ pub enum Change {
     Missing(String),
 }
 
+impl Change {
+    /// The piece in signs that say what it is where there are no colours.
+    pub fn marked(&self) -> String {
+        match self {
+            Self::Kept(words) => words.clone(),
+            Self::Extra(words) => format!("[-{words}-]"),
+            Self::Missing(words) => format!("{{+{words}+}}"),
+        }
+    }
+}
+
 /// What was typed beside what was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {

@@ -156,8 +156,8 @@ fn cramming_changes_no_schedule() {
 fn nothing_is_asked_where_nothing_is_due() {
     let place = Place::new().file("b.yaml", PORTS).file("list", "# A text\n");
     let ran = place.study(&[], "").code(0).says("nothing is due\n");
-    ran.complains("4 new questions wait for their cards to be read");
-    place.run(&["study", "--plain", "./list"]).code(0).says("there are no questions here");
+    ran.says("4 questions of cards that you have not read yet");
+    place.run(&["study", "--plain", "./list"]).code(0).says("No card here has questions.");
     place.run(&["study", "b.yaml"]).code(2).complains("`--plain` asks line by line");
     place.run(&["study", "--plain", "none.yaml"]).code(2).complains("none.yaml");
 }

@@ -11,8 +11,8 @@ use crate::layout::{self, Glyphs, Numbers, Role, citations};
 use crate::library::Page;
 use crate::runtime;
 use crate::study::{
-    Asked, Compared, Course, Desk, Difference, Event, Grade, Item, Moment, Nearness, NewFrom,
-    Session, compare, interval_words, recorded,
+    Asked, Compared, Course, Desk, Difference, Event, Grade, Item, Nearness, Session, compare,
+    interval_words, recorded,
 };
 use crate::text::{Printable, PrintableBuf};
 use anyhow::Context;
@@ -32,7 +32,7 @@ pub fn run(args: &Study, course: Course) -> anyhow::Result<ExitCode> {
     let is_whole = opened.is_whole;
     let session = desk.session(course, opened.now);
     let glyphs = if args.open.ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
-    let mut plain = Plain { opened, desk, session, glyphs, last: 0, asked_at: 0 };
+    let mut plain = Plain { opened, desk, session, glyphs, asked_at: 0 };
     if plain.session.current().is_none() {
         plain.say_what_comes()?;
     } else {
@@ -48,8 +48,6 @@ struct Plain {
     desk: Desk,
     session: Session,
     glyphs: &'static Glyphs,
-    /// The moment of what was done last.
-    last: i64,
     /// When the question was printed.
     asked_at: i64,
 }
@@ -58,12 +56,7 @@ impl Plain {
     /// Asks one question, or lets the last answer be taken back at the end. Whether to go on.
     fn turn(&mut self) -> anyhow::Result<bool> {
         let Some(item) = self.session.current().cloned() else { return self.after_the_last() };
-        let Some(asked) = Asked::new(&self.opened.library, &item) else {
-            // There is nothing to print: it is passed over, and nothing is recorded.
-            let now = self.moment();
-            self.session.bury(now);
-            return Ok(true);
-        };
+        let Some(asked) = Asked::new(&self.opened.library, &item) else { return Ok(false) };
         self.ask(&item, &asked)?;
         let mut proposed = None;
         loop {
@@ -103,7 +96,7 @@ impl Plain {
 
     /// What is no grade; whether another question comes.
     fn obey(&mut self, command: Command, asked: &Asked) -> anyhow::Result<bool> {
-        let now = self.moment();
+        let now = runtime::moment();
         let (event, said) = match command {
             Command::Undo => match self.session.undo() {
                 Some(event) => (Some(event), "taken back"),
@@ -116,9 +109,10 @@ impl Plain {
             Command::Suspend => {
                 (self.session.suspend(now), "suspended; `briefing study suspended` lists what is")
             }
-            Command::Flag => {
-                (self.session.flag(now), "flagged; `briefing study flagged` lists what is")
-            }
+            Command::Flag => match self.session.flag(now) {
+                event @ Some(Event::Unflagged(..)) => (event, "no longer flagged"),
+                event => (event, "flagged; `briefing study flagged` lists what is"),
+            },
             Command::Hint => {
                 match &asked.hint {
                     Some(hint) => {
@@ -165,7 +159,7 @@ impl Plain {
     }
 
     fn grade(&mut self, grade: Grade) -> anyhow::Result<bool> {
-        let now = self.moment();
+        let now = runtime::moment();
         let took = u32::try_from(now.at_ms.saturating_sub(self.asked_at)).unwrap_or(u32::MAX);
         if let Some(event) = self.session.grade(grade, now, took) {
             self.keep(&event)?;
@@ -181,13 +175,6 @@ impl Plain {
         let on = on.with_context(|| format!("`{id}` has no name to be kept by"))?;
         let kept = self.opened.store.append(runtime::milliseconds(), vec![(on, change)]);
         kept.map(drop).context("what you did last could not be kept")
-    }
-
-    /// The present moment; each is later than the one before, as things done are known by theirs.
-    fn moment(&mut self) -> Moment {
-        let now = runtime::moment();
-        self.last = now.at_ms.max(self.last + 1);
-        Moment { at_ms: self.last, ..now }
     }
 
     fn ask(&mut self, item: &Item, asked: &Asked) -> anyhow::Result<()> {
@@ -243,26 +230,9 @@ impl Plain {
 
     /// What there is to say when nothing is to be asked.
     fn say_what_comes(&self) -> anyhow::Result<()> {
-        if self.desk.items.list().is_empty() {
-            print("there are no questions here")?;
-            let help = "questions stand in briefing files; `briefing new` writes one to start from";
-            return Ok(to_stderr(&format!("  help: {help}\n"))?);
-        }
-        let ahead = self.desk.ahead(self.opened.now);
-        let next = ahead.next.map(|days| interval_words(days, 0));
-        let next = next.map(|days| format!("; the next question is due in {days}"));
-        print(&format!("nothing is due{}", next.unwrap_or_default()))?;
-        let new = ahead.new;
-        if new > 0 {
-            let help = match self.opened.options.new_from {
-                NewFrom::Read => {
-                    "wait for their cards to be read; `new_from: all` in `study.yaml` asks \
-                                  them at once, `--cram` without a schedule"
-                }
-                NewFrom::All => "wait for another day",
-                NewFrom::Picked => "wait to be picked",
-            };
-            to_stderr(&format!("  help: {new} new questions {help}\n"))?;
+        print("nothing is due")?;
+        for words in self.desk.outlook(self.opened.now).words(false) {
+            print(&words)?;
         }
         Ok(())
     }
@@ -292,12 +262,7 @@ fn judged(compared: &Compared) -> String {
         Nearness::Almost => "Almost",
         Nearness::Wrong => "Not that",
     };
-    let marked = compared.changes.iter().map(|change| match change {
-        Difference::Kept(text) => text.clone(),
-        Difference::Extra(text) => format!("[-{text}-]"),
-        Difference::Missing(text) => format!("{{+{text}+}}"),
-    });
-    format!("{word}: {}", marked.collect::<String>())
+    format!("{word}: {}", compared.changes.iter().map(Difference::marked).collect::<String>())
 }
 
 fn help(revealed: bool, asked: &Asked) -> String {

@@ -260,6 +260,22 @@ fn it_begins_when_what_was_kept_is_known() {
 }
 
 #[test]
+fn what_is_done_at_one_moment_is_taken_back_one_by_one() {
+    let mut student = Student::new(SOURCE);
+    student.keys("S space");
+    // Keys that come at once, before the first of them is on disk.
+    student.session.press("f 3");
+    student.shelf.write(&mut student.session);
+    assert!(student.screen().contains("1 done"), "{}", student.screen());
+    student.keys("alt-u");
+    assert!(student.screen().contains("flagged"), "{}", student.screen());
+    student.keys("esc");
+    let mut again = Student { session: student.shelf.open(SOURCE), ..student };
+    again.keys("S");
+    assert!(again.screen().contains("flagged"), "{}", again.screen());
+}
+
+#[test]
 fn it_fits_any_screen() {
     for (width, height) in [(200, 60), (120, 40), (40, 10), (20, 6), (8, 3), (1, 1)] {
         let mut student = Student::new(SOURCE);

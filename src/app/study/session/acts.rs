@@ -136,14 +136,8 @@ pub fn go_on(state: &mut State, written: bool) {
 /// Opens the question in the user's editor.
 fn edit(state: &mut State, studying: &Studying) -> Vec<Effect> {
     let Some(item) = studying.item() else { return Vec::new() };
-    let card = studying.library.card(item.card);
-    let span = card.and_then(|card| match item.subject {
-        Subject::Forward(at) | Subject::Reverse(at) | Subject::Gaps(at, _) => {
-            card.questions.get(at).map(|question| question.span)
-        }
-        Subject::Claim(at) => card.claims.get(at).map(|claim| claim.text.span),
-    });
-    travel::edit_at(state, Page::Card(item.card), span.map(|span| span.position.line))
+    let line = item.span(&studying.library).map(|span| span.position.line);
+    travel::edit_at(state, Page::Card(item.card), line)
 }
 
 /// Opens the card at what the answer rests on.

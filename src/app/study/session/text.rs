@@ -8,7 +8,7 @@ use crate::app::{Context, State};
 use crate::layout::{self, Flow, Layout, Numbers, Options, Piece, Role, citations};
 use crate::library::Page;
 use crate::model::Marks;
-use crate::study::{Course, Difference, Due, Outlook};
+use crate::study::{Course, Difference, Due, many};
 use crate::text::{Printable, width};
 
 /// Rows, and the one at which the answer begins.
@@ -118,13 +118,13 @@ fn choices(flow: &mut Flow, studying: &Studying) {
 
 /// Signs say it where there are no colours.
 fn difference(change: &Difference) -> Piece<'static> {
-    let (open, words, close, role) = match change {
-        Difference::Kept(words) => ("", words, "", Role::Text),
-        Difference::Extra(words) => ("[-", words, "-]", Role::Gap),
-        Difference::Missing(words) => ("{+", words, "+}", Role::Answer),
+    let role = match change {
+        Difference::Kept(_) => Role::Text,
+        Difference::Extra(_) => Role::Gap,
+        Difference::Missing(_) => Role::Answer,
     };
     let strike = matches!(change, Difference::Extra(_));
-    let words = Printable::inline(&format!("{open}{words}{close}"));
+    let words = Printable::inline(&change.marked());
     Piece { marks: Marks { strike, ..Marks::default() }, ..Piece::new(words, role) }
 }
 
@@ -148,7 +148,7 @@ fn summary(flow: &mut Flow, state: &State, studying: &Studying) {
         say(format!("{} in all", spent(studying.session.took_ms())));
     }
     let ahead = studying.outlook(state.studies.now);
-    for words in coming(&ahead, done) {
+    for words in ahead.words(done > 0) {
         say(words);
     }
     if let (Course::Cram(_), true) = (studying.course, done > 0) {
@@ -162,46 +162,6 @@ fn summary(flow: &mut Flow, state: &State, studying: &Studying) {
             flow.paragraph(&[Piece::new(words, Role::Meta)], 0);
         }
     }
-}
-
-/// What is to come, and why nothing was asked.
-fn coming(ahead: &Outlook, done: usize) -> Vec<String> {
-    let mut out = Vec::new();
-    if ahead.items == 0 {
-        return vec![
-            "No card here has questions. In a briefing file they are written under `questions:`; \
-             claims with a voice are asked as “who asserts this?”."
-                .to_owned(),
-        ];
-    }
-    if ahead.unread > 0 && done == 0 {
-        let all = many(ahead.unread, "question");
-        out.push(format!("{all} of cards that you have not read yet: reading opens them"));
-    }
-    if ahead.fresh > 0 {
-        let all = many(ahead.fresh, "question");
-        out.push(format!("{all} of cards that you have just read: they come a little later"));
-    }
-    if ahead.held > 0 {
-        out.push(format!(
-            "{} for another day: the day's share is done",
-            many(ahead.held, "question")
-        ));
-    }
-    match ahead.next {
-        Some((1, count)) => out.push(format!("{} tomorrow", many(count, "question"))),
-        Some((days, count)) => out.push(format!("{} in {days} days", many(count, "question"))),
-        None => {}
-    }
-    if ahead.suspended > 0 {
-        let all = many(ahead.suspended, "question");
-        out.push(format!("{all} suspended: `briefing study suspended` lists and resumes them"));
-    }
-    out
-}
-
-fn many(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// A length of time in words.
