@@ -22,7 +22,7 @@ mod written;
 use crate::app::{Goal, Notice};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
-use crate::library::{self, Failure, Library, Page};
+use crate::library::{self, Cache, Failure, Library, Page};
 use crate::runtime::{self, Launch, Rest, Told};
 use crate::text::Printable;
 use args::{Cli, Command, Open, Sources};
@@ -104,18 +104,19 @@ fn usage(error: &clap::Error) -> ExitCode {
 /// Reads what was named, or the bundled briefing; what could not be read is said. `None` if there
 /// is nothing to show.
 fn read(sources: &Sources) -> (Option<Library>, Vec<Failure>) {
-    read_telling(sources, &|_, _| ())
+    read_telling(sources, None, &|_, _| ())
 }
 
-/// The same; how many files of how many were read is told now and then.
+/// The same, with the help of a cache; how many files of how many were read is told now and then.
 fn read_telling(
     sources: &Sources,
+    cache: Option<&Cache>,
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Option<Library>, Vec<Failure>) {
     if sources.paths.is_empty() {
         return (Some(library::bundled()), Vec::new());
     }
-    let (library, failures) = library::load(&sources.paths, sources.how(), told);
+    let (library, failures) = library::load(&sources.paths, sources.how(), cache, told);
     let empty = library.documents().is_empty();
     ((!empty).then_some(library), failures)
 }
@@ -192,9 +193,9 @@ fn on_screen(args: &Open, wish: Option<Goal>) -> anyhow::Result<ExitCode> {
     // A panic there has ended the program already.
     let mut user = user.map_err(|_| anyhow::anyhow!("the settings could not be read"))?;
     if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
-        let faults = std::mem::take(&mut user.faults);
+        let (faults, cache) = (std::mem::take(&mut user.faults), user.cache.clone());
         let rest = move |told: Told| {
-            let (library, failures) = read_telling(&sources, told);
+            let (library, failures) = read_telling(&sources, cache.as_ref(), told);
             let notice = notice(&failures, &faults, library.as_ref());
             (library, notice)
         };
@@ -203,7 +204,7 @@ fn on_screen(args: &Open, wish: Option<Goal>) -> anyhow::Result<ExitCode> {
         runtime::run(Launch { wish, ..launch })?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (library, failures) = read(&sources);
+    let (library, failures) = read_telling(&sources, user.cache.as_ref(), &|_, _| ());
     let library = library.filter(has_something);
     let Some((library, start)) = library.and_then(|l| l.start().map(|page| (l, page))) else {
         say_failures(&failures);
@@ -246,8 +247,17 @@ fn launch(
     notice: Option<Notice>,
     rest: Option<Rest>,
 ) -> Launch {
-    let User { keymap, settings, theme, follow_background, more_themes, sources, policy, .. } =
-        user;
+    let User {
+        keymap,
+        settings,
+        theme,
+        follow_background,
+        more_themes,
+        sources,
+        cache,
+        policy,
+        ..
+    } = user;
     Launch {
         library,
         rest,
@@ -259,6 +269,7 @@ fn launch(
         more_themes,
         notice,
         sources,
+        cache,
         study: settings::study_options,
         wish: None,
         policy,

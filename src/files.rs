@@ -1,13 +1,18 @@
 //! The only door to the disk: bounded reads, walking folders, the folders of the user. The path is
 //! in every error. Knows nothing of what the files mean.
 
+mod draft;
 mod piped;
 mod private;
+mod stamp;
 
+pub use draft::{Draft, Held, keep_newest};
 pub use piped::{is_piped, read_input, read_input_start, set_input_aside};
 pub use private::{
-    data_folder, lock, private_file, private_folder, remove, set_aside, touch, write_private,
+    cache_folder, data_folder, lock, private_file, private_folder, remove, set_aside, touch,
+    write_private,
 };
+pub use stamp::{Stamp, read_stamped, stamp};
 
 use ignore::gitignore::Gitignore;
 use std::ffi::OsStr;
@@ -96,22 +101,11 @@ pub fn kind(path: &Path) -> Result<Kind, FileError> {
 
 /// Reads a regular file of at most `limit` bytes. Never blocks on a pipe or a device.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    let (file, size) = open(path)?;
-    let too_large = |size| FileError::new(path, Reason::TooLarge { size, limit });
-    if size > limit {
-        return Err(too_large(size));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    // The file may grow while it is read.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
-    match bytes.len() as u64 {
-        size if size > limit => Err(too_large(size)),
-        _ => Ok(bytes),
-    }
+    read_stamped(path, limit).map(|(bytes, _)| bytes)
 }
 
-/// Opens a regular file; its size in bytes.
-fn open(path: &Path) -> Result<(std::fs::File, u64), FileError> {
+/// Opens a regular file; what the system says of it.
+fn open(path: &Path) -> Result<(std::fs::File, std::fs::Metadata), FileError> {
     // Without O_NONBLOCK, opening a pipe waits for a writer.
     let nonblock = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
     let file = OpenOptions::new()
@@ -123,7 +117,7 @@ fn open(path: &Path) -> Result<(std::fs::File, u64), FileError> {
     if !meta.is_file() {
         return Err(FileError::new(path, Reason::NotRegular(odd_kind(meta.file_type()))));
     }
-    Ok((file, meta.len()))
+    Ok((file, meta))
 }
 
 fn odd_kind(kind: std::fs::FileType) -> &'static str {
@@ -233,7 +227,8 @@ pub fn entries(root: &Path, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
 
 /// The start of a regular file: at most `limit` bytes, and whether that is all.
 pub fn read_start(path: &Path, limit: u64) -> Result<(Vec<u8>, bool), FileError> {
-    let (file, size) = open(path)?;
+    let (file, meta) = open(path)?;
+    let size = meta.len();
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0) + 1);
     file.take(limit).read_to_end(&mut bytes).map_err(|e| FileError::io(path, e))?;
     let is_all = bytes.len() as u64 >= size;

@@ -1,6 +1,7 @@
 //! Everything opened together: briefings, how their cards are found by name, and how they refer to
 //! each other. A library never changes; what changed on disk makes a new one.
 
+mod cache;
 mod claims;
 mod context;
 mod folder;
@@ -16,6 +17,7 @@ mod sources;
 mod timeline;
 mod ways;
 
+pub use cache::Cache;
 pub use claims::{Found, Resting, Stated};
 pub use gather::is_image;
 pub use lead::{Destination, Looked, Missing, MissingKind};

@@ -29,7 +29,7 @@ pub use terminal::{no_colour, report_panics, screen_size};
 
 use crate::app::{Goal, Keymap, Message, Notice, Settings, State, update};
 use crate::check::Policy;
-use crate::library::{Library, Page};
+use crate::library::{Cache, Library, Page};
 use crate::ui::{self, Brightness, Theme};
 use input::Input;
 use notify::RecommendedWatcher;
@@ -66,6 +66,8 @@ pub struct Launch {
     pub notice: Option<Notice>,
     /// A folder with files of sources.
     pub sources: Option<PathBuf>,
+    /// Where it is kept what large folders became.
+    pub cache: Option<Cache>,
     /// How the user wants to study.
     pub study: Wishes,
     /// What to begin as soon as all that was kept is known.
@@ -170,6 +172,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         changed: Vec::new(),
         watcher: None,
         sources: launch.sources,
+        cache: launch.cache,
         study: launch.study,
         searcher: Searcher::new(sender.clone()),
         keeper: None,

@@ -139,6 +139,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("aho_corasick::", &["search"]),
     ("fsrs::", &["study"]),
     ("jiff::", &["runtime", "study"]),
+    ("postcard::", &["library"]),
+    ("crc32fast::", &["library"]),
     ("anyhow::", &["cli"]),
     ("annotate_snippets::", &["cli"]),
     ("clap::", &["cli"]),

@@ -20,7 +20,8 @@ fn found(files: &[(String, String)]) -> Vec<Diagnostic> {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let (library, failures) = load(&[folder.path().join(&files[0].0)], How::default(), &|_, _| ());
+    let (library, failures) =
+        load(&[folder.path().join(&files[0].0)], How::default(), None, &|_, _| ());
     assert!(failures.is_empty(), "{failures:?}");
     check(&library, DISK).into_iter().map(|finding| finding.diagnostic).collect()
 }
@@ -232,13 +233,13 @@ fn a_finding_belongs_to_the_card_it_stands_in() {
         std::fs::write(folder.path().join(format!("{name}.md")), text(name)).unwrap();
     }
     let how = How { split: crate::import::Split::All };
-    let (library, _) = load(&[folder.path().to_owned()], how, &|_, _| ());
+    let (library, _) = load(&[folder.path().to_owned()], how, None, &|_, _| ());
     let found = check(&library, DISK);
     let titles: Vec<_> = found.iter().map(|f| library.title(f.page).to_string()).collect();
     assert_eq!(titles, ["Below one", "Below two"]);
     let source = "voices: {v: {name: V}}\ncards:\n  - {id: a, title: A, body: z}\n  - {id: b, title: B, body: \"[[c]]\"}\n";
     std::fs::write(folder.path().join("a.yaml"), source).unwrap();
-    let (library, _) = load(&[folder.path().join("a.yaml")], how, &|_, _| ());
+    let (library, _) = load(&[folder.path().join("a.yaml")], how, None, &|_, _| ());
     let pages: Vec<_> = check(&library, DISK).iter().map(|finding| finding.page).collect();
     assert_eq!(pages, [Page::Overview(0), Page::Card(1)]);
 }
@@ -264,7 +265,7 @@ fn sources_are_found_in_the_folder_of_the_user_and_where_the_reader_said() {
     std::fs::write(&path, text).unwrap();
     std::fs::write(own.path().join("n.txt"), "closed").unwrap();
     std::fs::write(own.path().join("other"), "It is open.").unwrap();
-    let (library, _) = load(&[path], How::default(), &|_, _| ());
+    let (library, _) = load(&[path], How::default(), None, &|_, _| ());
     let codes = |disk| -> Vec<&str> {
         check(&library, disk).iter().map(|finding| finding.diagnostic.code).collect()
     };

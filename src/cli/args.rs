@@ -56,14 +56,16 @@ Examples:
   briefing study                     be asked what is due today
 
 Settings, all optional, in $XDG_CONFIG_HOME/briefing (usually ~/.config/briefing):
-  config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources, autolink
+  config.yaml        theme, measure, mouse, rail, ascii, copy, copy_as, sources, autolink,
+                     cache
   keymap.yaml        other keys
   check.yaml         what `check` says of a code: `CODE: allow`, or its severity
   study.yaml         how much is asked, and when: new_per_day, retention, ...
   themes/NAME.yaml   other colours
 
 What you do is kept in $XDG_DATA_HOME/briefing (usually ~/.local/share/briefing); documents are never \
-written to.
+written to. What large folders became is kept in $XDG_CACHE_HOME/briefing (usually ~/.cache/briefing), so that \
+they open faster the next time; it can be deleted at any time, and `cache: off` in config.yaml keeps none.
 
 Environment: NO_COLOR turns colours off; VISUAL or EDITOR is run by the key e; BRIEFING_PRIVATE=1 is \
 the same as --private.
@@ -111,7 +113,7 @@ pub struct Open {
     /// Begin at the start and not where you were last time
     #[arg(long)]
     pub start: bool,
-    /// Keep nothing of what you do: no places, states, marks or notes
+    /// Keep nothing: no places, states, marks or notes, and nothing of what was read
     #[arg(long)]
     pub private: bool,
     /// Draw with ASCII signs only

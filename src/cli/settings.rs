@@ -7,6 +7,7 @@ use crate::check::Policy;
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Context, Entries, Spanned, Text};
 use crate::layout::Glyphs;
+use crate::library::Cache;
 use crate::search::Reach;
 use crate::text::nearest;
 use crate::ui::{Brightness, Theme};
@@ -17,8 +18,9 @@ use std::sync::Arc;
 /// Larger settings are not read.
 const MAX_BYTES: u64 = 1 << 20;
 /// The names in `config.yaml`.
-const NAMES: [&str; 9] =
-    ["theme", "measure", "mouse", "rail", "ascii", "copy", "copy_as", "sources", "autolink"];
+const NAMES: [&str; 10] = [
+    "theme", "measure", "mouse", "rail", "ascii", "copy", "copy_as", "sources", "autolink", "cache",
+];
 
 /// What the user has set.
 pub struct User {
@@ -34,6 +36,8 @@ pub struct User {
     pub more_themes: Vec<Theme>,
     /// A folder with files of sources.
     pub sources: Option<PathBuf>,
+    /// Where it is kept what large folders became.
+    pub cache: Option<Cache>,
     /// What is done with findings.
     pub policy: Policy,
     /// What is wrong.
@@ -45,12 +49,12 @@ impl User {
     pub fn read(args: &Open) -> Self {
         let folder = files::config_folder();
         let mut faults = Vec::new();
-        let mut settings = Settings::default();
-        let (mut theme_name, mut sources) = (None, None);
+        let mut config = Config::default();
         if let Some((source, file)) = read(folder.as_deref(), "config.yaml", &mut faults) {
-            let found = config(&source, &mut settings, &mut theme_name, &mut sources);
+            let found = config.overlay(&source);
             faults.extend(found.into_iter().map(|found| found.in_file(&file)));
         }
+        let Config { mut settings, theme: theme_name, sources, cache } = config;
         let mut keymap = Keymap::standard();
         if let Some((source, file)) = read(folder.as_deref(), "keymap.yaml", &mut faults) {
             let (overlaid, found) = keymap.overlaid(&source);
@@ -82,7 +86,19 @@ impl User {
         let theme = fixed.unwrap_or_else(|| Theme::standard(likely_background()));
         let sources = sources.map(|path| within(folder.as_deref(), path));
         let policy = policy(folder.as_deref(), &mut faults);
-        Self { keymap, settings, theme, follow_background, more_themes, sources, policy, faults }
+        let program = || files::stamp(&std::env::current_exe().ok()?);
+        let cache = if cache && !args.is_private() { Cache::of_user(program()) } else { None };
+        Self {
+            keymap,
+            settings,
+            theme,
+            follow_background,
+            more_themes,
+            sources,
+            cache,
+            policy,
+            faults,
+        }
     }
 }
 
@@ -107,12 +123,12 @@ fn policy(folder: Option<&Path>, faults: &mut Vec<Diagnostic>) -> Policy {
 pub fn checking() -> (Option<PathBuf>, Policy, Vec<Diagnostic>) {
     let (folder, mut faults) = (files::config_folder(), Vec::new());
     let policy = policy(folder.as_deref(), &mut faults);
-    let mut sources = None;
+    let mut config = Config::default();
     if let Some((source, _)) = read(folder.as_deref(), "config.yaml", &mut faults) {
         // What else is wrong in it is no matter here.
-        config(&source, &mut Settings::default(), &mut None, &mut sources);
+        config.overlay(&source);
     }
-    (sources.map(|path| within(folder.as_deref(), path)), policy, faults)
+    (config.sources.map(|path| within(folder.as_deref(), path)), policy, faults)
 }
 
 /// How the user wants to study, and what is wrong with the file that says so.
@@ -175,78 +191,94 @@ fn themes(folder: Option<&Path>, faults: &mut Vec<Diagnostic>) -> Vec<Theme> {
     themes
 }
 
-fn config(
-    source: &str,
-    settings: &mut Settings,
-    theme: &mut Option<String>,
-    sources: &mut Option<PathBuf>,
-) -> Vec<Diagnostic> {
-    format::settings(source, |file: Entries<Text>, found| {
-        for (name, value) in file.0 {
-            let text = value.value.text.as_str();
-            let truth = || match text {
-                "true" | "yes" | "on" => Ok(true),
-                "false" | "no" | "off" => Ok(false),
-                _ => Err("`true` or `false`".to_owned()),
-            };
-            let set = match name.value.text.as_str() {
-                "theme" => {
-                    *theme = Some(text.to_owned());
-                    Ok(())
+/// What `config.yaml` says.
+struct Config {
+    settings: Settings,
+    theme: Option<String>,
+    sources: Option<PathBuf>,
+    cache: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { settings: Settings::default(), theme: None, sources: None, cache: true }
+    }
+}
+
+impl Config {
+    /// Takes what a file says; what is wrong with it.
+    fn overlay(&mut self, source: &str) -> Vec<Diagnostic> {
+        let Self { settings, theme, sources, cache } = self;
+        format::settings(source, |file: Entries<Text>, found| {
+            for (name, value) in file.0 {
+                let text = value.value.text.as_str();
+                let truth = || match text {
+                    "true" | "yes" | "on" => Ok(true),
+                    "false" | "no" | "off" => Ok(false),
+                    _ => Err("`true` or `false`".to_owned()),
+                };
+                let set = match name.value.text.as_str() {
+                    "theme" => {
+                        *theme = Some(text.to_owned());
+                        Ok(())
+                    }
+                    "measure" => match text.parse() {
+                        Ok(columns) if MEASURES.contains(&columns) => {
+                            settings.measure = columns;
+                            Ok(())
+                        }
+                        _ => {
+                            Err(format!("a number from {} to {}", MEASURES.start(), MEASURES.end()))
+                        }
+                    },
+                    "mouse" => truth().map(|mouse| settings.mouse = mouse),
+                    "rail" => truth().map(|rail| settings.rail = rail),
+                    "ascii" => truth().map(|ascii| {
+                        settings.glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
+                    }),
+                    "copy" => match text {
+                        "osc52" | "off" => {
+                            settings.copy = text == "osc52";
+                            Ok(())
+                        }
+                        _ => Err("`osc52` or `off`".to_owned()),
+                    },
+                    "copy_as" => match CopyAs::ALL.into_iter().find(|form| form.word() == text) {
+                        Some(form) => {
+                            settings.copy_as = form;
+                            Ok(())
+                        }
+                        None => Err("`text`, `markdown` or `bibtex`".to_owned()),
+                    },
+                    "cache" => truth().map(|kept| *cache = kept),
+                    "sources" => {
+                        *sources = files::under_home(Path::new(text));
+                        Ok(())
+                    }
+                    "autolink" => match Reach::from_word(text) {
+                        Some(reach) => {
+                            settings.autolink = reach;
+                            Ok(())
+                        }
+                        None => Err("`off`, `titles` or `all`".to_owned()),
+                    },
+                    unknown => {
+                        let help = match nearest(unknown, NAMES) {
+                            Some(near) => format!("did you mean `{near}`?"),
+                            None => format!("one of {}", NAMES.join(", ")),
+                        };
+                        report(found, &name, &format!("`{unknown}` is not a setting"), &help);
+                        continue;
+                    }
+                };
+                if let Err(wanted) = set {
+                    let name = &name.value.text;
+                    let message = format!("`{text}` is no value for `{name}`");
+                    report(found, &value, &message, &format!("give {wanted}"));
                 }
-                "measure" => match text.parse() {
-                    Ok(columns) if MEASURES.contains(&columns) => {
-                        settings.measure = columns;
-                        Ok(())
-                    }
-                    _ => Err(format!("a number from {} to {}", MEASURES.start(), MEASURES.end())),
-                },
-                "mouse" => truth().map(|mouse| settings.mouse = mouse),
-                "rail" => truth().map(|rail| settings.rail = rail),
-                "ascii" => truth().map(|ascii| {
-                    settings.glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
-                }),
-                "copy" => match text {
-                    "osc52" | "off" => {
-                        settings.copy = text == "osc52";
-                        Ok(())
-                    }
-                    _ => Err("`osc52` or `off`".to_owned()),
-                },
-                "copy_as" => match CopyAs::ALL.into_iter().find(|form| form.word() == text) {
-                    Some(form) => {
-                        settings.copy_as = form;
-                        Ok(())
-                    }
-                    None => Err("`text`, `markdown` or `bibtex`".to_owned()),
-                },
-                "sources" => {
-                    *sources = files::under_home(Path::new(text));
-                    Ok(())
-                }
-                "autolink" => match Reach::from_word(text) {
-                    Some(reach) => {
-                        settings.autolink = reach;
-                        Ok(())
-                    }
-                    None => Err("`off`, `titles` or `all`".to_owned()),
-                },
-                unknown => {
-                    let help = match nearest(unknown, NAMES) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("one of {}", NAMES.join(", ")),
-                    };
-                    report(found, &name, &format!("`{unknown}` is not a setting"), &help);
-                    continue;
-                }
-            };
-            if let Err(wanted) = set {
-                let name = &name.value.text;
-                let message = format!("`{text}` is no value for `{name}`");
-                report(found, &value, &message, &format!("give {wanted}"));
             }
-        }
-    })
+        })
+    }
 }
 
 fn report(found: &Context, at: &Spanned<Text>, message: &str, help: &str) {
@@ -258,20 +290,21 @@ fn report(found: &Context, at: &Spanned<Text>, message: &str, help: &str) {
 mod tests {
     use super::*;
 
-    fn read(source: &str) -> (Settings, Option<String>, Vec<String>) {
-        let (mut settings, mut theme) = (Settings::default(), None);
-        let found = config(source, &mut settings, &mut theme, &mut None);
+    fn read(source: &str) -> (Config, Vec<String>) {
+        let mut config = Config::default();
+        let found = config.overlay(source);
         let found = found.iter().map(|d| format!("{} {}", d.place(), d.message)).collect();
-        (settings, theme, found)
+        (config, found)
     }
 
     #[test]
     fn settings_are_taken() {
-        let (settings, theme, found) = read(
-            "theme: light\nmeasure: 64\nmouse: off\nrail: false\nascii: true\ncopy: off\ncopy_as: bibtex\n",
+        let (config, found) = read(
+            "theme: light\nmeasure: 64\nmouse: off\nrail: false\nascii: true\ncopy: off\ncopy_as: bibtex\ncache: off\n",
         );
         assert!(found.is_empty(), "{found:?}");
-        assert_eq!(theme.as_deref(), Some("light"));
+        let Config { settings, theme, cache, .. } = config;
+        assert_eq!((theme.as_deref(), cache), (Some("light"), false));
         assert_eq!((settings.measure, settings.mouse, settings.rail), (64, false, false));
         assert!(settings.ascii() && !settings.copy);
         assert_eq!(settings.copy_as, CopyAs::Bibtex);
@@ -279,7 +312,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_and_the_rest_is_taken() {
-        let (settings, _, found) = read("mesure: 70\nmeasure: 200\nmouse: maybe\nrail: false\n");
+        let (Config { settings, .. }, found) =
+            read("mesure: 70\nmeasure: 200\nmouse: maybe\nrail: false\n");
         assert_eq!(
             found,
             [

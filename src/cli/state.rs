@@ -22,9 +22,7 @@ pub fn run(args: &State) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(FAILED));
     };
     if let StateCommand::Where = args.command {
-        Output::new()
-            .text(&format!("{}\n", Printable::line(&folder.display().to_string())))?
-            .finish()?;
+        Output::new().text(&format!("{}\n", line(&folder.display().to_string())))?.finish()?;
         return Ok(ExitCode::SUCCESS);
     }
     let (store, events, found) = Store::open(&folder);

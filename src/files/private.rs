@@ -15,6 +15,13 @@ pub fn data_folder() -> Option<PathBuf> {
     Some(base.data_dir().join("briefing"))
 }
 
+/// The folder in which this program keeps what it can make again, whether it exists or not.
+pub fn cache_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(base.cache_dir().join("briefing"))
+}
+
 /// Makes a folder that only the user may look into; one that is there already becomes such a one.
 pub fn private_folder(path: &Path) -> Result<(), FileError> {
     let failed = |error| FileError::io(path, error);

@@ -2,11 +2,12 @@
 
 use crate::model::{Briefing, BriefingId, Card, CardId, Cited, Gap, GapId, Part, Source, SourceId};
 use crate::text::Printable;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a file brings to a briefing of many.
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     cards: Vec<Card>,
     parts: Vec<Part>,
@@ -19,6 +20,23 @@ impl From<Briefing> for Share {
         file.cards.shrink_to_fit();
         file.cards.iter_mut().for_each(|card| card.sections.shrink_to_fit());
         Self { cards: file.cards, parts: file.parts, gaps: file.gaps, sources: file.sources }
+    }
+}
+
+impl Share {
+    /// Its cards.
+    pub fn cards(&mut self) -> &mut [Card] {
+        &mut self.cards
+    }
+
+    /// Whether it can be what a file of that path brings: cards of one part, and nothing that points
+    /// beyond them.
+    pub fn is_of(&self, path: &str) -> bool {
+        let [part] = &*self.parts else { return false };
+        let count = u32::try_from(self.cards.len()).unwrap_or(u32::MAX);
+        *part.path == *path
+            && part.cards == (0..count)
+            && part.anchors.iter().all(|anchor| anchor.card < count)
     }
 }
 

@@ -1,13 +1,15 @@
 //! Folders of documents: what is in them, in which order it is read, and how it becomes a briefing.
 
+use super::cache::{Cache, Visit};
 use super::read::{self, How, MAX_BYTES, Read};
 use super::{Document, Failure};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::files;
+use crate::files::{self, FileError};
 use crate::format::{self, Book};
 use crate::import::{self, Assembly, Kind, Naming, Share, Sibling};
-use crate::model::{Briefing, BriefingId};
+use crate::model::{BriefingId, Card};
 use crate::text::{Printable, slug};
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -186,34 +188,36 @@ impl Folder {
         self.assets.sort_unstable();
     }
 
-    /// Reads the pages into one briefing; none if there are no pages.
-    pub fn read(&self, how: How, told: &(dyn Fn(usize, usize) + Sync)) -> Option<Read> {
+    /// Reads the pages into one briefing, with the help of what is known of them; none if there are no
+    /// pages.
+    pub fn read(
+        &self,
+        how: How,
+        cache: Option<&Cache>,
+        told: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Read> {
         if self.pages.is_empty() {
             return None;
         }
         let name = name_of(&self.root);
-        let sibling = |path: &str| self.sibling(path);
-        let includes = self.book.is_some();
         let title = self.book.as_ref().and_then(|book| book.title.clone());
         let title = title.unwrap_or_else(|| Printable::line(&name));
         let id = BriefingId::new(&slug(&name));
         let mut assembly = Assembly::new(id, title, self.pages.len());
         let (mut found, mut failed) = (self.found.clone(), Vec::new());
-        let import = |page: &PageFile| {
-            let bytes = files::read(&page.file(&self.base), MAX_BYTES)?;
-            let sibling = includes.then_some(&sibling as &Sibling);
-            let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
-            let (mut briefing, found) = import.read(page.kind, &bytes);
-            retitle(&mut briefing, page);
-            Ok((Share::from(briefing), found))
-        };
-        read::in_turn(&self.pages, read::BATCH, told, import, |file| match file {
+        let visit = cache.and_then(|c| c.visit(&self.root, &self.base, how, &self.pages));
+        let numbers: Vec<usize> = (0..self.pages.len()).collect();
+        let page = |number: &usize| self.page(*number, how, visit.as_ref());
+        read::in_turn(&numbers, read::BATCH, told, page, |file| match file {
             Ok((share, more)) => {
                 found.extend(more.into_iter().map(|d| read::below(&self.base, d)));
                 assembly.add(share);
             }
             Err(error) => failed.push(Failure::File(error)),
         });
+        if let Some(visit) = visit {
+            visit.finish();
+        }
         let mut briefing = assembly.finish();
         briefing.assets.clone_from(&self.assets);
         if let Some(book) = &self.book {
@@ -233,6 +237,35 @@ impl Folder {
             found,
         };
         Some(Read { document, failed })
+    }
+
+    /// What a page becomes, and what is found about it.
+    fn page(
+        &self,
+        number: usize,
+        how: How,
+        visit: Option<&Visit>,
+    ) -> Result<(Share, Vec<Diagnostic>), FileError> {
+        let Some(page) = self.pages.get(number) else { return Ok(Default::default()) };
+        if let Some(mut share) = visit.and_then(|visit| visit.get(number)) {
+            retitle(share.cards(), page);
+            return Ok((share, Vec::new()));
+        }
+        let (bytes, stamp) = files::read_stamped(&page.file(&self.base), MAX_BYTES)?;
+        let includes = Cell::new(false);
+        let sibling = |path: &str| {
+            includes.set(true);
+            self.sibling(path)
+        };
+        let sibling = self.book.is_some().then_some(&sibling as &Sibling);
+        let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
+        let (briefing, found) = import.read(page.kind, &bytes);
+        let mut share = Share::from(briefing);
+        if let Some(visit) = visit {
+            visit.put(number, stamp, Some(&share).filter(|_| found.is_empty() && !includes.get()));
+        }
+        retitle(share.cards(), page);
+        Ok((share, found))
     }
 
     /// A file that a page of a book includes; nothing outside the folder is read.
@@ -275,12 +308,12 @@ pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
 }
 
 /// Gives a page its place in the book, and the book's name for it if it has none of its own.
-pub fn retitle(briefing: &mut Briefing, page: &PageFile) {
-    for card in &mut briefing.cards {
+pub fn retitle(cards: &mut [Card], page: &PageFile) {
+    for card in &mut *cards {
         card.depth = card.depth.saturating_add(page.depth);
     }
     let stem = Path::new(&page.path).file_stem().unwrap_or_default().to_string_lossy();
-    if let (Some(title), Some(card)) = (&page.title, briefing.cards.first_mut())
+    if let (Some(title), Some(card)) = (&page.title, cards.first_mut())
         && card.title == Printable::line(&stem)
         && !title.is_empty()
     {

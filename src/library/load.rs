@@ -1,5 +1,6 @@
 //! From paths to a library: all of it, its start alone, and again when files change.
 
+use super::cache::Cache;
 use super::folder::{self, Folder};
 use super::read::{self, How, Read};
 use super::{Document, Library, Page};
@@ -137,7 +138,7 @@ fn start_of_folder(path: &Path, how: How) -> Option<Document> {
     let bytes = files::read_start(&page.file(&folder.base), START).ok()?.0;
     let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling: None };
     let (mut briefing, _) = import.read(page.kind, &bytes);
-    folder::retitle(&mut briefing, &page);
+    folder::retitle(&mut briefing.cards, &page);
     briefing.id = BriefingId::new(&slug(&folder::name_of(path)));
     let title = folder.book.and_then(|book| book.title);
     briefing.title = title.unwrap_or_else(|| Printable::line(&folder::name_of(path)));
@@ -163,10 +164,12 @@ pub fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 }
 
 /// Reads files and folders of files. What cannot be read is said; the rest is read. How many files
-/// of how many are done is told now and then.
+/// of how many are done is told now and then. What large folders became is taken from the `cache`, and kept
+/// there.
 pub fn load(
     paths: &[PathBuf],
     how: How,
+    cache: Option<&Cache>,
     told: &(dyn Fn(usize, usize) + Sync),
 ) -> (Library, Vec<Failure>) {
     let mut failures = Vec::new();
@@ -191,7 +194,7 @@ pub fn load(
             Ok(FileKind::Folder) => {
                 let mut folder = folder::look(path);
                 failures.append(&mut folder.failed);
-                let of_folder = read_folder(&folder, how, told, &mut seen, &mut failures);
+                let of_folder = read_folder(&folder, (how, cache), told, &mut seen, &mut failures);
                 if of_folder.is_empty() {
                     failures.push(Failure::Empty(path.clone()));
                 }
@@ -208,13 +211,13 @@ pub fn load(
 
 fn read_folder(
     folder: &Folder,
-    how: How,
+    (how, cache): (How, Option<&Cache>),
     told: &(dyn Fn(usize, usize) + Sync),
     seen: &mut HashSet<PathBuf>,
     failures: &mut Vec<Failure>,
 ) -> Vec<Document> {
     let mut documents = Vec::new();
-    if let Some(Read { document, mut failed }) = folder.read(how, told) {
+    if let Some(Read { document, mut failed }) = folder.read(how, cache, told) {
         failures.append(&mut failed);
         documents.push(document);
     }
@@ -246,7 +249,11 @@ fn file(path: &Path, how: How) -> Result<Document, Failure> {
 
 /// Reads again what changed on disk. A file that became unreadable, or got errors it did not have,
 /// keeps its last good text; what is wrong with it is in the second value.
-pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnostic>) {
+pub fn reload(
+    library: &Library,
+    changed: &[PathBuf],
+    cache: Option<&Cache>,
+) -> (Library, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut documents = library.documents.clone();
     for document in &mut documents {
@@ -260,7 +267,7 @@ pub fn reload(library: &Library, changed: &[PathBuf]) -> (Library, Vec<Diagnosti
         }
         let (new, place) = match (&document.file, &document.folder) {
             (Some(path), _) => (file(path, document.how), Arc::clone(path)),
-            (None, Some(path)) => (folder_again(path, document), Arc::clone(path)),
+            (None, Some(path)) => (folder_again(path, document, cache), Arc::clone(path)),
             (None, None) => continue,
         };
         match new {
@@ -306,9 +313,10 @@ fn says_the_same(new: &Document, old: &Document) -> bool {
 }
 
 /// Reads a folder again; fails if a file that was read before cannot be.
-fn folder_again(path: &Path, old: &Document) -> Result<Document, Failure> {
+fn folder_again(path: &Path, old: &Document, cache: Option<&Cache>) -> Result<Document, Failure> {
     let folder = folder::look(path);
-    let read = folder.read(old.how, &|_, _| ()).ok_or_else(|| Failure::Empty(path.to_owned()))?;
+    let read =
+        folder.read(old.how, cache, &|_, _| ()).ok_or_else(|| Failure::Empty(path.to_owned()))?;
     let was_read = |failure: &Failure| match failure {
         Failure::File(error) => old.files().any(|(file, _)| file == error.path),
         Failure::Empty(_) | Failure::Binary(_) => false,

@@ -112,22 +112,22 @@ fn a_broken_save_keeps_the_last_good_text() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.yaml");
     std::fs::write(&file, ONE).unwrap();
-    let (library, failures) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ());
     assert!(failures.is_empty());
     assert_eq!(library.card_count(), 2);
 
     std::fs::write(&file, ONE.replace("title: Second card", "title: Se: cond")).unwrap();
-    let (library, found) = reload(&library, std::slice::from_ref(&file));
+    let (library, found) = reload(&library, std::slice::from_ref(&file), None);
     assert_eq!(library.card(1).unwrap().title.as_str(), "Second card");
     assert_eq!(found.len(), 1, "{found:?}");
 
     std::fs::write(&file, ONE.replace("Second card", "Newer card")).unwrap();
-    let (library, found) = reload(&library, std::slice::from_ref(&file));
+    let (library, found) = reload(&library, std::slice::from_ref(&file), None);
     assert_eq!(library.card(1).unwrap().title.as_str(), "Newer card");
     assert!(found.is_empty());
 
     std::fs::remove_file(&file).unwrap();
-    let (library, found) = reload(&library, &[file]);
+    let (library, found) = reload(&library, &[file], None);
     assert_eq!((library.card_count(), found.len()), (2, 1));
 }
 
@@ -140,10 +140,10 @@ fn what_cannot_be_read_does_not_hide_what_can() {
     std::fs::create_dir(folder.path().join("empty")).unwrap();
     let paths: Vec<PathBuf> =
         ["a.yaml", "b.yml", "none.yaml", "empty"].map(|n| folder.path().join(n)).into();
-    let (library, failures) = load(&paths, How::default(), &|_, _| ());
+    let (library, failures) = load(&paths, How::default(), None, &|_, _| ());
     assert_eq!(library.documents().len(), 2);
     assert_eq!(failures.len(), 2);
-    let both = load(&[folder.path().to_owned()], How::default(), &|_, _| ()).0;
+    let both = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ()).0;
     let ids: Vec<_> = both.documents().iter().map(|d| d.briefing.id.as_str()).collect();
     assert_eq!(ids, ["a", "b"]);
 }
@@ -197,7 +197,7 @@ fn a_book_is_read_in_the_order_of_its_summary() {
     put("src/two.md", "# Second\n\nx\n");
     put("src/extra.md", "# Extra\n");
     put("code/a.rs", "fn main() {}\n");
-    let (library, failures) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ());
     assert!(failures.is_empty(), "{failures:?}");
     let cards: Vec<_> = library.cards().map(|(_, c)| (c.title.as_str(), c.depth)).collect();
     assert_eq!(
@@ -222,7 +222,7 @@ fn files_of_one_name_have_ids_of_their_own_and_copies_for_printing_are_left_out(
     put("a.html", "<h1>Two</h1><p>x</p>");
     put("index.html", "<h1>Start</h1><p>x</p>");
     put("print.html", "<h1>All</h1><p>x</p>");
-    let (library, _) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    let (library, _) = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ());
     let ids: Vec<_> = library.cards().map(|(_, card)| card.id.as_str()).collect();
     assert_eq!(ids, ["index", "a", "a.md"]);
     assert_eq!(library.find_card("a.html"), Some(1));
@@ -241,14 +241,14 @@ fn a_folder_is_read_again_though_one_file_never_could_be() {
     };
     std::fs::write(path("a.md"), "# One\n\nx\n").unwrap();
     too_large("b.md");
-    let (library, failures) = load(&[folder.path().to_owned()], How::default(), &|_, _| ());
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ());
     assert_eq!((library.card_count(), failures.len()), (1, 1));
     std::fs::write(path("a.md"), "# Two\n\nx\n").unwrap();
-    let (library, found) = reload(&library, &[path("a.md")]);
+    let (library, found) = reload(&library, &[path("a.md")], None);
     assert_eq!(library.title(Page::Card(0)).as_str(), "Two");
     assert!(found.is_empty(), "{found:?}");
     too_large("a.md");
-    let (library, found) = reload(&library, &[path("a.md")]);
+    let (library, found) = reload(&library, &[path("a.md")], None);
     assert_eq!(library.title(Page::Card(0)).as_str(), "Two", "what was read is kept");
     assert_eq!(found.len(), 1);
 }

@@ -2,6 +2,7 @@
 //! are made, so that walking them may recurse.
 
 use crate::text::Printable;
+use serde::{Deserialize, Serialize};
 
 /// The blocks of a text, and its links.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -138,7 +139,7 @@ pub struct Link {
 }
 
 /// What a link points at, as written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// A card by id, title or alias, perhaps in another briefing, perhaps a heading in it:
     /// `[[briefing/card#heading]]`.

@@ -6,6 +6,7 @@ use super::id::{BriefingId, CardId, Cited, GapId, PassageId, SourceId, VoiceId};
 use super::rare::Rare;
 use super::vocabulary::{Basis, GapKind, Kind};
 use crate::text::{Printable, Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// One document as cards.
@@ -52,7 +53,7 @@ pub struct Briefing {
 }
 
 /// A file, or an entry of an archive, of which cards were made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its path below what was opened, its steps parted by `/`.
     pub path: Box<str>,
@@ -65,7 +66,7 @@ pub struct Part {
 }
 
 /// A place in a file that a link may name: `file.md#name`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartAnchor {
     /// What stands behind `#`.
     pub name: Box<str>,
@@ -162,7 +163,7 @@ pub struct Voice {
 }
 
 /// Where something comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Unique in the briefing.
     pub id: SourceId,
@@ -195,7 +196,7 @@ pub struct Source {
 }
 
 /// An exact place in a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// Unique in the source; `p3` reads as paragraph 3.
     pub id: PassageId,
@@ -208,7 +209,7 @@ pub struct Passage {
 }
 
 /// Something that the document itself is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Unique in the briefing.
     pub id: GapId,

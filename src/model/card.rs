@@ -7,10 +7,11 @@ use super::links::Links;
 use super::rare::Rare;
 use super::vocabulary::{Basis, Evidence, Form, Kind, Relation, Standing};
 use crate::text::{Printable, Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Markdown as the author wrote it. It is parsed, and made printable, when it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
     /// The Markdown source.
     pub source: Box<str>,
@@ -21,7 +22,7 @@ pub struct Prose {
 }
 
 /// A link to a card or to the world, as it stands in prose or in a list of references.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// What it points at.
     pub target: Target,
@@ -38,7 +39,7 @@ pub struct Reference {
 }
 
 /// A source, or an exact place in it: `seed#p3`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The source.
     pub source: SourceId,
@@ -49,7 +50,7 @@ pub struct Citation {
 }
 
 /// One topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// Unique in the briefing.
     pub id: CardId,
@@ -113,7 +114,7 @@ impl Card {
 }
 
 /// A part of a card's text with one basis.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// What it rests on.
     pub basis: Option<Basis>,
@@ -126,7 +127,7 @@ pub struct Section {
 }
 
 /// A statement, and who makes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// Who.
     pub by: Option<Cited<VoiceId>>,
@@ -145,7 +146,7 @@ pub struct Claim {
 }
 
 /// A question about a card.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// By what it is known, if the author named it.
     pub id: Option<Cited<QuestionId>>,
@@ -170,7 +171,7 @@ pub struct Question {
 }
 
 /// An event with its date.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// When.
     pub date: PartialDate,

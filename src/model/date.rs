@@ -1,12 +1,14 @@
 //! Dates as documents give them: a year, a month or a day.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 /// A date in the proleptic Gregorian calendar, known to the year, the month or the day. Sorts with
 /// the less exact date first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct PartialDate {
     year: u16,
     /// 1 to 12, or 0 if not known.
@@ -71,6 +73,20 @@ impl FromStr for PartialDate {
         }
         let small = |n: Option<u16>| u8::try_from(n.unwrap_or(0)).unwrap_or(0);
         Ok(Self { year, month: small(month), day: small(day) })
+    }
+}
+
+impl From<PartialDate> for String {
+    fn from(date: PartialDate) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for PartialDate {
+    type Error = DateError;
+
+    fn try_from(text: String) -> Result<Self, DateError> {
+        text.parse()
     }
 }
 

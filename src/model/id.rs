@@ -1,6 +1,7 @@
 //! Names by which parts of a briefing refer to each other.
 
 use crate::text::{Printable, Span};
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
@@ -8,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(Printable);
 
         #[allow(dead_code, reason = "not every id is used in every way")]
@@ -77,7 +78,7 @@ ids! {
 }
 
 /// An id where it is used, with the place of the use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cited<I> {
     /// What is named.
     pub id: I,

@@ -4,6 +4,8 @@
 use super::body::Target;
 use super::card::Reference;
 use crate::text::{Position, Printable, Span};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// What stands before a packed target.
@@ -85,6 +87,33 @@ impl FromIterator<Reference> for Links {
             }
         }
         Self(packed.into())
+    }
+}
+
+impl Serialize for Links {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Links {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        /// Takes bytes as they are: what is wrong in them ends the links.
+        struct Bytes;
+
+        impl Visitor<'_> for Bytes {
+            type Value = Links;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("packed links")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Links, E> {
+                Ok(Links(bytes.into()))
+            }
+        }
+
+        deserializer.deserialize_bytes(Bytes)
     }
 }
 

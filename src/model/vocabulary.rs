@@ -1,10 +1,14 @@
 //! The closed lists of words that a briefing file may use.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares an enum whose variants have a written name and a sentence.
 macro_rules! vocabulary {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal, $note:literal;)* })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum $name { $(#[doc = $note] $variant,)* }
 
         impl $name {
@@ -83,7 +87,9 @@ vocabulary! {
 macro_rules! relations {
     ($($variant:ident = $word:literal, $inverse:ident, $phrase:literal;)*) => {
         /// How one card relates to another. Each value has an inverse, seen from the other card.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Relation { $(#[doc = $phrase] $variant,)* }
 
         impl Relation {

@@ -9,7 +9,7 @@ use super::student::{self, Wishes};
 use super::terminal::{self, Screen, no_colour};
 use super::{Event, Loaded, Reloaded, checker, clock, editor, instant, opener, sources};
 use crate::app::{Effect, Message, Notice, State, needs_time, update};
-use crate::library::{self, Library};
+use crate::library::{self, Cache, Library};
 use crate::store::{Change, Subject};
 use crate::ui::{self, Theme};
 use notify::RecommendedWatcher;
@@ -47,6 +47,8 @@ pub struct Shell {
     pub watcher: Option<RecommendedWatcher>,
     /// A folder with files of sources.
     pub sources: Option<PathBuf>,
+    /// Where it is kept what large folders became.
+    pub cache: Option<Cache>,
     /// How the user wants to study.
     pub study: Wishes,
     /// Builds indexes and answers queries.
@@ -352,8 +354,9 @@ impl Shell {
         let generation = self.generation;
         let from = Arc::clone(&state.library);
         let (files, sender) = (self.changed.clone(), self.sender.clone());
+        let cache = self.cache.clone();
         std::thread::spawn(move || {
-            let (library, found) = library::reload(&from, &files);
+            let (library, found) = library::reload(&from, &files, cache.as_ref());
             // Nobody listens any more when the reader has ended.
             let answer = Reloaded { generation, from, library, found };
             drop(sender.send(Event::Reloaded(Box::new(answer))));

@@ -3,6 +3,7 @@
 //! terminal and nothing in it stays hidden.
 
 mod class;
+mod stored;
 
 use super::cluster::joins;
 use class::{

@@ -656,7 +656,7 @@ fn notes(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
         std::fs::write(path, text).unwrap();
     }
     let paths = [folder.path().join("notes")];
-    let (library, failures) = library::load(&paths, library::How::default(), &|_, _| ());
+    let (library, failures) = library::load(&paths, library::How::default(), None, &|_, _| ());
     assert!(failures.is_empty(), "{failures:?}");
     (folder, library)
 }

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on is to fail; its files are its own"
 )]
 
+mod caching;
 mod emulators;
 mod keeping;
 mod lifecycle;

@@ -158,7 +158,7 @@ fn corpus(path: &str) -> Option<Library> {
         return None;
     }
     let how = crate::library::How::default();
-    Some(crate::library::load(&[path], how, &|_, _| ()).0)
+    Some(crate::library::load(&[path], how, None, &|_, _| ()).0)
 }
 
 /// For each card the cards that it mentions, its links taken for text, with the words.
