@@ -8,6 +8,7 @@ mod changes;
 mod claims;
 mod contents;
 mod copy;
+mod edition;
 mod entries;
 mod find;
 mod footer;

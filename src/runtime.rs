@@ -38,7 +38,7 @@ use shell::Shell;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::time::{Instant, SystemTime};
 use student::Wishes;
@@ -81,6 +81,9 @@ pub struct Launch {
     /// Whether the reader wants to be where he was last, and not at the page above.
     pub resume: bool,
 }
+
+/// Milliseconds between two words on how much was read.
+const BETWEEN: u64 = 40;
 
 /// Reads the whole library; something to say about it.
 pub type Rest = Box<dyn FnOnce(Told) -> (Option<Library>, Option<Notice>) + Send>;
@@ -191,10 +194,15 @@ pub fn run(launch: Launch) -> io::Result<()> {
     if let Some(rest) = launch.rest {
         let sender = sender.clone();
         std::thread::spawn(move || {
-            let percent = AtomicUsize::new(0);
+            let (begun, next) = (instant(), AtomicU64::new(0));
             let told = |done: usize, of: usize| {
-                let now = done * 100 / of.max(1);
-                if percent.fetch_max(now, Ordering::Relaxed) < now {
+                // Each is a frame, in the time of the threads that read.
+                let now = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+                let due = next.load(Ordering::Relaxed);
+                let then = now.saturating_add(BETWEEN);
+                let mine =
+                    || next.compare_exchange(due, then, Ordering::Relaxed, Ordering::Relaxed);
+                if due <= now && mine().is_ok() {
                     drop(sender.send(Event::Message(Message::Progress(done, of))));
                 }
             };

@@ -2,6 +2,7 @@
 //! something was put on the page or its text has changed.
 
 use super::contents::{Choice, Entry};
+use super::edition::Edition;
 use super::notes::{one_line, write_on};
 use super::select::Selection;
 use super::{Notice, Screen, Side, State, keep, travel};
@@ -37,9 +38,9 @@ pub struct Spots {
 }
 
 /// What spots were found for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
-    library: usize,
+    edition: Edition,
     page: Page,
     text: usize,
     revision: u64,
@@ -54,12 +55,12 @@ pub fn refresh(state: &mut State) {
             (Side::Beside, None) => continue,
         };
         let key = Key {
-            library: Arc::as_ptr(&state.library).addr(),
+            edition: Edition::of(&state.library),
             page: reading.page,
             text: reading.sheet.layout.text().len(),
             revision: state.keep.revision(),
         };
-        if reading.sheet.spots.made_for == Some(key) {
+        if reading.sheet.spots.made_for.as_ref() == Some(&key) {
             continue;
         }
         let spots = find(state, reading.page, reading.sheet.layout.text(), key);

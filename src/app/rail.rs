@@ -4,6 +4,7 @@
 mod kept;
 
 use super::action::Action;
+use super::edition::Edition;
 use super::list::NoLinks;
 use super::panes::TWO_PANES;
 use super::{Reading, State};
@@ -13,7 +14,6 @@ use crate::model::{Card, Relation, Standing, Target};
 use crate::search::Mentioned;
 use crate::text::{Printable, PrintableBuf, shorten, width};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Entries of the trail that are shown.
 const TRAIL: usize = 6;
@@ -54,7 +54,7 @@ pub struct Rail {
 /// What the rail was made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
-    library: usize,
+    edition: Edition,
     page: Page,
     width: usize,
     rows: usize,
@@ -71,7 +71,7 @@ pub fn settle(state: &mut State) -> bool {
     let reading = &state.main;
     let links = reading.sheet.layout.links();
     let key = Key {
-        library: Arc::as_ptr(&state.library).addr(),
+        edition: Edition::of(&state.library),
         page: reading.page,
         width: 0,
         rows: links.len(),
@@ -114,7 +114,7 @@ pub fn refresh(state: &mut State) {
     }
     let reading = &state.main;
     let key = Key {
-        library: Arc::as_ptr(&state.library).addr(),
+        edition: Edition::of(&state.library),
         page: reading.page,
         width: rect.width,
         rows: reading.sheet.layout.rows().len(),
