@@ -81,16 +81,18 @@ impl Cache {
             return None;
         }
         let (path, key) = self.file(root, how);
-        let stamps = read::side_by_side(pages, BATCH, &|_, _| (), |page| {
-            if page.odd.is_some() { None } else { files::stamp(&page.file(base)) }
-        });
         let held = Held::open(&path).ok();
-        let places = held.as_ref().and_then(|held| stored::places(held, &key, pages, &stamps));
+        let places = held.as_ref().and_then(|held| {
+            let stamps = read::side_by_side(pages, BATCH, &|_, _| (), |page| {
+                if page.odd.is_some() { None } else { files::stamp(&page.file(base)) }
+            });
+            stored::places(held, &key, pages, &stamps)
+        });
         let held = held.filter(|_| places.is_some());
         let places = places.unwrap_or_else(|| vec![None; pages.len()]);
         let missing = places.iter().filter(|place| place.is_none()).count();
         let draft = (missing > MISSING.max(pages.len() / SHARE).min(self.few))
-            .then(|| Writing::begin(&path, key, self.grain).ok())
+            .then(|| Writing::begin(&path, key, self.grain, pages.len()).ok())
             .flatten();
         Some(Visit { pages, held, places, draft: Mutex::new(draft) })
     }
@@ -164,11 +166,18 @@ struct Writing {
 }
 
 impl Writing {
-    fn begin(path: &Path, key: String, grain: i64) -> Result<Self, FileError> {
+    fn begin(path: &Path, key: String, grain: i64, count: usize) -> Result<Self, FileError> {
         let mut draft = Draft::begin(path)?;
         draft.append(&stored::HEAD)?;
         let begun = draft.stamp()?;
-        Ok(Self { draft, path: path.to_owned(), key, begun, grain, places: Vec::new() })
+        Ok(Self {
+            draft,
+            path: path.to_owned(),
+            key,
+            begun,
+            grain,
+            places: Vec::with_capacity(count),
+        })
     }
 
     fn piece(&mut self, number: usize, stamp: Stamp, bytes: &[u8]) -> Result<(), FileError> {

@@ -197,7 +197,7 @@ fn what_somebody_made_up_does_no_harm() {
     let plain = read(dir.path(), How::default(), None);
     let write = |bytes: &[u8]| {
         let (path, key) = cache.file(&root, How::default());
-        let mut writing = Writing::begin(&path, key, cache.grain).unwrap();
+        let mut writing = Writing::begin(&path, key, cache.grain, 0).unwrap();
         for (number, page) in folder.pages.iter().enumerate() {
             let stamp = files::stamp(&page.file(&folder.base)).unwrap();
             writing.piece(number, stamp, bytes).unwrap();
