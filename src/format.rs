@@ -14,6 +14,7 @@ mod raw;
 mod scalar;
 #[cfg(test)]
 mod schema;
+mod site;
 mod write;
 mod yaml;
 
@@ -23,12 +24,13 @@ pub use de::{Context, Entries, List, Spanned, Text};
 pub use decode::decode;
 pub use front::{Book, Front, book, front};
 pub use markdown::{
-    Definition, Scan, Titles, body, headings, links, relink, scan, sentence, sentence_words,
-    summary, words,
+    Definition, Entry, Scan, Titles, body, headings, html_blocks, html_names, html_text, links,
+    relink, scan, sentence, sentence_words, summary, words,
 };
 pub use normal::normal;
 pub use preview::preview;
 pub use prose::{Line, paragraphs};
+pub use site::{navigation, position};
 pub use write::write;
 pub use yaml::Node;
 

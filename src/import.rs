@@ -1,10 +1,11 @@
 //! Documents of other kinds as briefings: one file per kind, each a pure function from what the
 //! file holds to cards, with all that was lost or odd as diagnostics. Knows no file system.
 
-mod admonition;
 mod anki;
 mod assemble;
+mod containers;
 mod deck;
+mod emoji;
 mod epub;
 mod expand;
 mod hashcards;
@@ -13,7 +14,9 @@ mod ids;
 mod inspect;
 mod kind;
 mod markdown;
+mod markup;
 mod prose;
+mod signs;
 mod split;
 mod text;
 

@@ -124,6 +124,93 @@ fn an_ebook_has_an_entry_each_and_no_broken_link() {
     assert_eq!(links("broken") + links("broken_anchor") + links("wanted"), 0);
 }
 
+/// A folder with files of our own.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+/// The ids of the cards of a folder, after it was made sure that all its links lead somewhere.
+fn ids(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = folder(files);
+    let counts = counts(folder.path(), "auto");
+    let links = |status| number(&counts, &["links", status]);
+    let broken = links("broken") + links("broken_anchor") + links("wanted") + links("ambiguous");
+    assert_eq!(broken, 0, "{counts}");
+    list(folder.path()).iter().map(|l| l.split('\t').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn pages_of_sites_stand_in_the_order_of_the_site() {
+    let docusaurus = [
+        ("docs/intro.md", "---\nsidebar_position: 1\n---\n# Intro\n[a](/docs/guide/setup#now)\n"),
+        ("docs/guide/_category_.json", "{\n  \"position\": 2\n}\n"),
+        (
+            "docs/guide/setup.mdx",
+            "import A from 'a';\n\n## Now {/* #now */}\n\n<A>\n[b](../api)\n</A>\n",
+        ),
+        ("docs/api.md", "---\nsidebar_position: 3\n---\n[c](intro/)\n"),
+    ];
+    assert_eq!(ids(&docusaurus), ["docs/intro", "docs/guide/setup", "docs/api"]);
+    let mkdocs = [
+        ("README.md", "# Project\n"),
+        ("mkdocs.yml", "nav:\n- index.md\n- Use:\n  - use/b.md\n  - use/a.md\nx: !y z\n"),
+        ("docs/index.md", "# Home\n\n=== \"One\"\n\n    [b](use/b.md#a-b)\n"),
+        ("docs/use/a.md", "text\n"),
+        ("docs/use/b.md", "# A & b\n\n!!! note\n    [a](a.md)\n"),
+        ("docs/zebra.md", "text\n"),
+    ];
+    assert_eq!(ids(&mkdocs), ["README", "docs/index", "docs/use/b", "docs/use/a", "docs/zebra"]);
+    let book = [
+        ("README.md", "# Project\n"),
+        ("book/src/SUMMARY.md", "- [Two](two.md)\n  - [One](one.md)\n"),
+        ("book/src/one.md", "text\n"),
+        ("book/src/two.md", "text\n"),
+        ("LICENSE.md", "text\n"),
+    ];
+    assert_eq!(
+        ids(&book),
+        ["README", "book/src/two", "book/src/one", "book/src/SUMMARY", "LICENSE"]
+    );
+    let numbered = [
+        ("index.md", "[x](/docs/app/start) [y](./02-b)\n"),
+        ("01-app/01-start.md", "[back](../)\n"),
+        ("02-b.md", "[x](/app/start)\n"),
+        ("10-c.md", "text\n"),
+    ];
+    assert_eq!(ids(&numbered), ["index", "01-app/01-start", "02-b", "10-c"]);
+}
+
+#[test]
+fn links_of_jekyll_wikis_and_outliners_lead_to_their_pages() {
+    let jekyll = [
+        (
+            "index.md",
+            "[a]({% link docs/a.md %}) [b]({{ site.baseurl }}/docs/a) [c]({% post_url 2026-01-02-c %})\n",
+        ),
+        ("docs/a.md", "---\npermalink: /begin/\n---\n[d](/begin) [e](../docs/a/)\n"),
+        ("_posts/2026-01-02-c.md", "text\n"),
+    ];
+    assert_eq!(ids(&jekyll), ["index", "_posts/2026-01-02-c", "docs/a"]);
+    let wiki = [
+        ("Home.md", "[[Install Guide]] and [Use](Use-Notes#options)\n"),
+        ("Install-Guide.md", "[[Use Notes#Options]]\n"),
+        ("Use-Notes.md", "## Options\n"),
+        ("_Sidebar.md", "* [[Home]]\n* [[Use Notes]]\n* [Install](Install-Guide)\n"),
+    ];
+    assert_eq!(ids(&wiki), ["Home", "Use-Notes", "Install-Guide", "_Sidebar"]);
+    let outliner = [
+        ("pages/Book___Dune.md", "type:: book\n\n- text ^b12\n"),
+        ("pages/contents.md", "- [[Book/Dune]] [[Book/Dune#^b12]] ![[Book/Dune]]\n"),
+    ];
+    assert_eq!(ids(&outliner), ["pages/Book___Dune", "pages/contents"]);
+}
+
 /// What must become of a document, by the list that comes with the hostile ones.
 fn must(expect: &str, code: Option<i32>, out: &str, err: &str, name: &str) -> bool {
     let said = out.contains("warning[") || out.contains("info[");

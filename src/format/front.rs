@@ -10,7 +10,8 @@ use std::ops::Range;
 pub struct Front {
     /// `title`.
     pub title: Option<Printable>,
-    /// `aliases` or `alias`: a word or a list of them.
+    /// `aliases` or `alias`: a word or a list of them; the addresses that the page has on its site, which
+    /// start with `/`, are among them.
     pub aliases: Vec<Printable>,
     /// `tags`, `tag`, `keywords` or `categories`: likewise.
     pub tags: Vec<Printable>,
@@ -143,6 +144,10 @@ impl Front {
         match key.to_ascii_lowercase().as_str() {
             "title" => self.title = lines(words()).into_iter().next(),
             "aliases" | "alias" => self.aliases.extend(lines(words())),
+            "permalink" | "slug" | "url" | "redirect_from" => {
+                let is_address = |word: &Printable| word.starts_with('/') && word.len() > 1;
+                self.aliases.extend(lines(words()).into_iter().filter(is_address));
+            }
             "tags" | "tag" | "keywords" | "categories" => {
                 let all: Vec<_> = words();
                 // `tags: one, two` and `tags: "#one #two"` are written too.

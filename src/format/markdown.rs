@@ -16,11 +16,12 @@ mod see_also;
 mod summary;
 mod words;
 
+pub use html::text as html_text;
 pub use links::{links, target};
 pub use marked::{MARK, Within, pairs};
 pub use relink::relink;
-pub use scan::{Definition, Scan, scan};
-pub use summary::summary;
+pub use scan::{Definition, Scan, html_blocks, html_names, scan};
+pub use summary::{Entry, summary};
 pub use words::{Titles, sentence_words, words};
 
 use crate::model::{Block, Body, Heading, Phrase};

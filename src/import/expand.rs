@@ -21,7 +21,9 @@ pub fn expand(
     let whole = Written::slice(source, 0..source.len());
     let mut out = Written::default();
     let mut at = start;
-    let marks = memchr::memmem::find_iter(source.as_bytes(), "{{");
+    let bytes = source.as_bytes();
+    let marks = memchr::memchr_iter(b'{', bytes)
+        .filter(|mark| matches!(bytes.get(mark + 1), Some(b'{' | b'%')));
     for mark in marks.filter(|mark| *mark >= start) {
         if mark < at {
             continue;
@@ -44,7 +46,7 @@ pub fn expand(
                     }
                 }
             }),
-            _ => None,
+            _ => liquid(source, mark),
         };
         let Some((bytes, text)) = new else { continue };
         out.append(&whole, at..bytes.start);
@@ -75,6 +77,61 @@ fn relref(source: &str, mark: usize) -> Option<(Range<usize>, String)> {
     };
     let bytes = mark..mark + 3 + end + 2;
     (is_destination && !path.contains(['<', '>', '\n'])).then(|| (bytes, format!("<{path}>")))
+}
+
+/// The destination of a link as Liquid makes it, `{% link path %}`, `{% post_url name %}`,
+/// `{{ site.baseurl }}/path`, `{{ "/path" | relative_url }}`: its bytes, and the path from the root.
+fn liquid(source: &str, mark: usize) -> Option<(Range<usize>, String)> {
+    const LONGEST: usize = 512;
+    let is_destination = source.get(..mark)?.ends_with("](");
+    let mut rest = source.get(mark..).filter(|_| is_destination)?;
+    let mut path = String::new();
+    loop {
+        let length = source.len() - mark - rest.len();
+        if length > LONGEST {
+            return None;
+        }
+        if rest.starts_with(')') {
+            let root = if path.is_empty() { "/" } else { "" };
+            let is_path = !path.contains(['<', '>', '\n']);
+            return is_path.then(|| (mark..mark + length, format!("<{root}{path}>")));
+        }
+        let (value, length) = if rest.starts_with("{{") {
+            let inside = within(rest, "}}")?;
+            let value = inside.trim();
+            let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
+            let value = match quote {
+                Some(quote) => value.get(1..)?.split(quote).next()?.to_owned(),
+                None if value.starts_with("site.") => String::new(),
+                None => return None,
+            };
+            (value, inside.len() + 4)
+        } else if rest.starts_with("{%") {
+            let inside = within(rest, "%}")?;
+            let value = match inside.trim().split_once(char::is_whitespace)? {
+                ("link", path) => format!("/{}", path.trim().trim_start_matches('/')),
+                ("post_url", name) => format!("/_posts/{}.md", name.trim()),
+                _ => return None,
+            };
+            (value, inside.len() + 4)
+        } else {
+            let c = rest.chars().next().filter(|c| *c != '\n')?;
+            (c.to_string(), c.len_utf8())
+        };
+        path.push_str(&value);
+        rest = rest.get(length..)?;
+    }
+}
+
+/// What stands between the two signs that a text starts with and those that close them, in the same
+/// line.
+fn within<'t>(text: &'t str, close: &str) -> Option<&'t str> {
+    let mut end = text.len().min(512);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let line = text.get(2..end)?.lines().next()?;
+    line.split_once(close).map(|(inside, _)| inside)
 }
 
 /// `{{#include path:lines}}` of an mdBook: its length, and the text that replaces it or why none
@@ -211,6 +268,18 @@ mod tests {
         let (out, _) = expanded(source);
         let at = out.text.find("[l]").unwrap();
         assert_eq!(out.source(at), source.find("[l]").unwrap());
+    }
+
+    #[test]
+    fn liquid_becomes_destinations() {
+        let text = |source| expanded(source).0.text;
+        assert_eq!(text("[a]({% link b/c.md %}#d)."), "[a](</b/c.md#d>).");
+        assert_eq!(text("[a]({{ site.baseurl }}{% link b.md %})"), "[a](</b.md>)");
+        assert_eq!(text("[a]({{ \"/b/\" | relative_url }})"), "[a](</b/>)");
+        assert_eq!(text("[a]({% post_url 2026-01-02-x %})"), "[a](</_posts/2026-01-02-x.md>)");
+        for source in ["[a]({{ page.x }})", "[a]({% x %}", "[a]({{ 'é", "{{ site.x }} b"] {
+            assert_eq!(text(source), source);
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use charset::text as decode;
 pub use notes::Notes;
 pub use page::{Page, join, percent_decode};
 
-use super::{Ids, Naming, Split};
+use super::{Ids, Naming, Split, Written};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Briefing, BriefingId, Part};
 use crate::text::{Hidden, LineIndex, Printable, slug};
@@ -74,12 +74,14 @@ pub fn html(bytes: &[u8], path: &str, naming: Naming, how: Split) -> (Briefing, 
 }
 
 /// A piece of HTML as Markdown.
-pub fn fragment(source: &str) -> String {
+pub fn fragment(source: &str) -> Written {
     let pages = [Page::read(source, "", false)];
     let notes = Notes::find(&pages);
     let writer = write::Writer::new(&pages, 0, &notes, false);
-    let text = writer.map(write::Writer::page).unwrap_or_default().written.text;
-    text.trim_matches('\n').to_owned()
+    let written = writer.map(write::Writer::page).unwrap_or_default().written;
+    let start = written.text.len() - written.text.trim_start_matches('\n').len();
+    let end = written.text.trim_end_matches('\n').len();
+    written.part(start.min(end)..end)
 }
 
 /// What stands behind the last dot of a path.

@@ -39,6 +39,17 @@ impl Ids {
         self.stem.rsplit('/').next().unwrap_or_default()
     }
 
+    /// What the file is called where it says nothing: its name, or that of its folder for a page that
+    /// introduces one.
+    pub fn name(&self) -> String {
+        let mut steps = self.stem.rsplit('/');
+        let stem = steps.next().unwrap_or_default();
+        let introduces = ["index", "_index", "readme"].iter().any(|n| stem.eq_ignore_ascii_case(n));
+        let name = steps.next().filter(|folder| introduces && !folder.is_empty()).unwrap_or(stem);
+        // Logseq writes the name `a/b` so.
+        name.replace("___", "/")
+    }
+
     /// The id of the card that stands for the whole file.
     pub fn root(&mut self) -> CardId {
         let id = match self.naming {

@@ -32,7 +32,7 @@ impl Kind {
         }
         Some(match ending.to_ascii_lowercase().as_str() {
             "yaml" | "yml" => Self::Briefing,
-            "md" | "markdown" | "mdown" | "mkd" | "mdx" => Self::Markdown,
+            "md" | "markdown" | "mdown" | "mkd" | "mdx" | "rmd" | "qmd" => Self::Markdown,
             "html" | "htm" | "xhtml" => Self::Html,
             "epub" => Self::Epub,
             "txt" | "text" => Self::Text,

@@ -2,7 +2,7 @@
 
 use super::prose::linked;
 use super::split::{Cut, Outline, Piece, Split, split};
-use super::{Ids, Naming, Written, admonition, expand, inspect_markup, prose};
+use super::{Ids, Naming, Written, containers, expand, inspect_markup, markup, prose, signs};
 use crate::diagnostic::Diagnostic;
 use crate::format::{self, Definition, Front, Scan};
 use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Rare, Section};
@@ -34,7 +34,9 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
     let (front, start, mut found) = format::front(source, &lines);
     found.extend(inspect_markup(source, &lines));
     let written = expand::expand(source, start, options, &lines, &mut found);
-    let written = admonition::callouts(written);
+    let is_mdx = Path::new(options.path).extension().is_some_and(|e| e.eq_ignore_ascii_case("mdx"));
+    let written = signs::readable(written, is_mdx);
+    let written = markup::markdown(containers::containers(written));
     let scan = format::scan(&written.text);
     let outline: Vec<_> =
         scan.headings.iter().map(|h| Outline { level: h.level, at: h.bytes.start }).collect();
@@ -77,23 +79,23 @@ impl File<'_> {
     fn title(&self, front: &Front, ids: &Ids) -> Printable {
         let heading = self.cut.title.and_then(|at| self.scan.headings.get(at));
         let heading = || heading.map(|h| Printable::line(&h.text)).filter(|t| !t.is_empty());
-        front.title.clone().or_else(heading).unwrap_or_else(|| Printable::line(ids.stem()))
+        front.title.clone().or_else(heading).unwrap_or_else(|| Printable::line(&ids.name()))
     }
 
     fn card(&self, piece: &Piece, title: &Printable, ids: &mut Ids) -> Card {
         let heading = piece.heading.and_then(|at| self.scan.headings.get(at));
-        let (id, own, body) = match heading {
+        let (id, own, (body, hole)) = match heading {
             Some(heading) => {
                 let words = Printable::line(&heading.text);
                 let words = if words.is_empty() { Printable::line("untitled") } else { words };
-                (ids.section(&words), words, heading.bytes.end..piece.bytes.end)
+                (ids.section(&words), words, (heading.bytes.end..piece.bytes.end, None))
             }
             None => (ids.root(), title.clone(), self.root_body(piece, title)),
         };
         let whole = self.source(&piece.bytes);
         let mut card = Card::new(id, own, self.lines.span(whole.clone()));
         card.depth = piece.depth;
-        let text = self.body(body, whole);
+        let text = self.body(body, hole, whole);
         let section = |text| Section { basis: None, from: Rare::default(), title: None, text };
         card.sections = text.map(section).into_iter().collect();
         card
@@ -105,19 +107,30 @@ impl File<'_> {
         start..self.written.source(bytes.end.saturating_sub(1)).max(start) + 1
     }
 
-    /// The text of the card for the whole file: all of it but the heading that is its title.
-    fn root_body(&self, piece: &Piece, title: &Printable) -> Range<usize> {
+    /// The text of the card for the whole file: all of it but the heading that is its title. What
+    /// stands before that heading, such as a picture, stays; then the heading is a hole in the text.
+    fn root_body(&self, piece: &Piece, title: &Printable) -> (Range<usize>, Option<Range<usize>>) {
         let heading = self.cut.title.and_then(|at| self.scan.headings.get(at));
         match heading {
             Some(heading) if Printable::line(&heading.text) == *title => {
-                heading.bytes.end.min(piece.bytes.end)..piece.bytes.end
+                let end = heading.bytes.end.min(piece.bytes.end);
+                if self.scan.only_comments_first {
+                    (end..piece.bytes.end, None)
+                } else {
+                    (piece.bytes.clone(), Some(heading.bytes.start.min(end)..end))
+                }
             }
-            _ => piece.bytes.clone(),
+            _ => (piece.bytes.clone(), None),
         }
     }
 
     /// The text of a card, with what it uses from elsewhere in the file.
-    fn body(&self, body: Range<usize>, whole: Range<usize>) -> Option<crate::model::Prose> {
+    fn body(
+        &self,
+        body: Range<usize>,
+        hole: Option<Range<usize>>,
+        whole: Range<usize>,
+    ) -> Option<crate::model::Prose> {
         let here = |at: &usize| body.contains(at);
         let used = |d: &&Definition| d.uses.iter().any(here);
         let inside = |d: &Definition| body.contains(&d.bytes.start);
@@ -125,7 +138,9 @@ impl File<'_> {
             self.scan.definitions.iter().filter(|d| !inside(d)).filter(used).collect();
         // Notes that only other cards refer to stand there.
         let idle = |d: &&Definition| d.is_note && inside(d) && !used(d) && !d.uses.is_empty();
-        let idle: Vec<_> = self.scan.definitions.iter().filter(idle).collect();
+        let idle = self.scan.definitions.iter().filter(idle).map(|note| note.bytes.clone());
+        let mut idle: Vec<_> = hole.into_iter().chain(idle).collect();
+        idle.sort_by_key(|bytes| bytes.start);
         if foreign.is_empty() && idle.is_empty() {
             let first = self.scan.links.partition_point(|(_, at)| at.start < body.start);
             let links = self.scan.links.get(first..).unwrap_or_default().iter();
@@ -138,8 +153,8 @@ impl File<'_> {
         let mut text = Written::default();
         let mut at = body.start;
         for note in idle {
-            text.append(self.written, at..note.bytes.start.max(at));
-            at = note.bytes.end.max(at);
+            text.append(self.written, at..note.start.max(at));
+            at = note.end.max(at);
         }
         text.append(self.written, at.min(body.end)..body.end);
         for definition in foreign {

@@ -76,9 +76,11 @@ fn head(flow: &mut Flow, briefing: &Briefing, card: &Card) {
         flow.anchor("", card.title.clone(), 1);
         let title = [Piece::new(&card.title, Role::Title)];
         flow.sides(&title, &[Piece::new(facts, Role::Meta)]);
-        if !card.aliases.is_empty() {
+        // Addresses on a site are names for links alone.
+        let mut aliases = card.aliases.iter().filter(|alias| !alias.starts_with('/')).peekable();
+        if aliases.peek().is_some() {
             let mut pieces = vec![Piece::sign("also ", Role::Meta)];
-            for (at, alias) in card.aliases.iter().enumerate() {
+            for (at, alias) in aliases.enumerate() {
                 if at > 0 {
                     pieces.push(Piece::sign(parts::between(flow.options.glyphs), Role::Meta));
                 }

@@ -1,16 +1,16 @@
 //! Folders of documents: what is in them, in which order it is read, and how it becomes a briefing.
 
 use super::cache::{Cache, Visit};
+use super::order::{self, Order};
 use super::read::{self, How, MAX_BYTES, Read};
 use super::{Document, Failure};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{self, FileError};
 use crate::format::{self, Book};
-use crate::import::{self, Assembly, Kind, Naming, Share, Sibling};
+use crate::import::{self, Assembly, Ids, Kind, Naming, Share, Sibling};
 use crate::model::{BriefingId, Card};
 use crate::text::{Printable, slug};
 use std::cell::Cell;
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -116,7 +116,14 @@ pub fn look(root: &Path) -> Folder {
     folder.assets.sort_unstable();
     match summary {
         Some(summary) => folder.order_as(&summary),
-        None => folder.pages.sort_by(|a, b| in_order(&a.path, &b.path)),
+        None => {
+            let order = Order::find(&folder.base, &folder.pages, &folder.assets);
+            folder.pages.sort_by(|a, b| order.compare(&a.path, &b.path));
+            let summaries = order::summaries(&folder.base, &folder.pages);
+            for list in summaries.into_iter().chain([order::listed(&folder.base)]) {
+                order::arrange(&mut folder.pages, list);
+            }
+        }
     }
     folder
 }
@@ -296,14 +303,28 @@ pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
         let paths = files.into_iter().filter_map(|file| Some((relative(root, &file)?, file)));
         let pages = paths.filter_map(|(path, file)| {
             let kind = Kind::of_path(&path)?;
-            matches!(kind, Kind::Markdown | Kind::Html).then_some((path, file, kind))
+            let is_page = matches!(kind, Kind::Markdown | Kind::Html);
+            is_page.then(|| PageFile::new(root, file, path, kind))
         });
-        if let Some((path, file, kind)) = pages.min_by(|a, b| in_order(&a.0, &b.0)) {
-            let page = PageFile::new(root, file, path, kind);
-            return Some((folder, page));
+        let pages: Vec<_> = pages.collect();
+        let folders: Vec<_> =
+            folders.into_iter().filter_map(|path| Some((relative(root, &path)?, path))).collect();
+        let order = Order::here(root, &pages, &folders);
+        let below = order.first_folder(
+            &folders,
+            pages.iter().map(|page| &*page.path).min_by(|a, b| order.compare(a, b)),
+        );
+        if let Some(folder) = below {
+            here = folder;
+            continue;
         }
-        let natural = |a: &PathBuf, b: &PathBuf| alphanumeric_sort::compare_path(a, b);
-        here = folders.into_iter().min_by(natural)?;
+        let page = pages.into_iter().min_by(|a, b| order.compare(&a.path, &b.path))?;
+        let listed = order::first_listed(root, &page.path);
+        let page = match listed.and_then(|path| Some((Kind::of_path(&path)?, path))) {
+            Some((kind, path)) => PageFile::new(root, root.join(&path), path, kind),
+            None => page,
+        };
+        return Some((folder, page));
     }
 }
 
@@ -312,9 +333,8 @@ pub fn retitle(cards: &mut [Card], page: &PageFile) {
     for card in &mut *cards {
         card.depth = card.depth.saturating_add(page.depth);
     }
-    let stem = Path::new(&page.path).file_stem().unwrap_or_default().to_string_lossy();
     if let (Some(title), Some(card)) = (&page.title, cards.first_mut())
-        && card.title == Printable::line(&stem)
+        && card.title == Printable::line(&Ids::new(&page.path, Naming::Among).name())
         && !title.is_empty()
     {
         card.title = title.clone();
@@ -337,44 +357,4 @@ fn relative(base: &Path, file: &Path) -> Option<String> {
     }
     let steps: Vec<_> = path.iter().map(|step| step.to_string_lossy()).collect();
     Some(steps.join("/"))
-}
-
-/// The order of reading: in a folder the page that introduces it, the other files, then the
-/// folders; numbers by their value.
-fn in_order(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a.split('/').peekable(), b.split('/').peekable());
-    loop {
-        let (Some(x), Some(y)) = (a.next(), b.next()) else { return Ordering::Equal };
-        let rank = |step: &str, is_file: bool| {
-            let stem = step.split('.').next().unwrap_or_default();
-            let is = |name: &str| stem.eq_ignore_ascii_case(name);
-            match is_file {
-                true if is("index") || is("_index") => 0,
-                true if is("readme") => 1,
-                true => 2,
-                false => 3,
-            }
-        };
-        let (rank_x, rank_y) = (rank(x, a.peek().is_none()), rank(y, b.peek().is_none()));
-        let order = rank_x.cmp(&rank_y).then_with(|| alphanumeric_sort::compare_str(x, y));
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_order;
-
-    #[test]
-    fn introductions_come_first_and_numbers_count() {
-        let mut paths =
-            ["b/1.md", "ch10.md", "a.md", "README.md", "ch9.md", "b/index.md", "B/x.md"];
-        paths.sort_by(|a, b| in_order(a, b));
-        assert_eq!(
-            paths,
-            ["README.md", "a.md", "ch9.md", "ch10.md", "B/x.md", "b/index.md", "b/1.md"]
-        );
-    }
 }

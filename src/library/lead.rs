@@ -1,6 +1,7 @@
 //! Where links lead.
 
 use super::places::{Anchors, Spot, block};
+use super::routes::{is_media, is_template};
 use super::{Library, Page};
 use crate::import;
 use crate::model::{Briefing, CardId, Target};
@@ -240,10 +241,20 @@ impl Site<'_> {
             };
         }
         let places = self.library.places.get(self.document);
-        let Some(meant) = places.and_then(|p| p.named(self.briefing, self.path(), name)) else {
+        let named = |name: &str| places.and_then(|p| p.named(self.briefing, self.path(), name));
+        // Wikis write hyphens for spaces in names of files, Logseq `___` for what parts the steps.
+        let wiki = || named(&name.replace(' ', "-")).filter(|_| name.contains(' '));
+        let outline = || named(&name.replace('/', "___")).filter(|_| name.contains('/'));
+        let Some(meant) = named(name).or_else(wiki).or_else(outline) else {
             let asset = places.and_then(|p| p.asset(self.briefing, self.path(), name));
             if let Some(path) = asset {
                 return Destination::File(path.into()).into();
+            }
+            if is_template(name) {
+                return Destination::Outside(name.into()).into();
+            }
+            if is_media(name) {
+                return missing(name, MissingKind::File).into();
             }
             let lead = self.titled(name);
             return match (&lead.to, heading) {
@@ -270,6 +281,9 @@ impl Site<'_> {
             None => (path, None),
         };
         let path = decode(path.split('?').next().unwrap_or_default());
+        if is_template(&path) {
+            return Destination::Outside(path.into()).into();
+        }
         let anchor = anchor.filter(|anchor| !anchor.is_empty());
         if path.is_empty() {
             return match anchor {
@@ -282,26 +296,55 @@ impl Site<'_> {
         };
         let places = self.library.places.get(self.document);
         let at = |path: &str| places.and_then(|places| places.at(self.briefing, path));
+        let has_file = || places.is_some_and(|places| places.has_file(self.briefing, &full));
         let part = at(&full).or_else(|| {
             let redirect = self.briefing.redirects.iter().find(|(from, _)| **from == *full);
             redirect.and_then(|(_, to)| at(to.split('#').next().unwrap_or_default()))
         });
+        let part = part.or_else(|| self.on_site(&path, &full).filter(|_| !has_file()));
         if let Some(part) = part {
             return match anchor {
                 Some(anchor) => self.anchor_of(part, anchor, looked),
                 None => self.top_of(part),
             };
         }
-        if places.is_some_and(|places| places.has_file(self.briefing, &full)) {
+        if has_file() {
             return Destination::File(full.into()).into();
         }
         if self.briefing.is_excerpt {
             return Destination::Outside(path.into()).into();
         }
-        match self.titled(&path).to {
-            Destination::Missing(_) => missing(&path, MissingKind::File).into(),
-            to => to.into(),
+        let titles = [&*path, &format!("/{full}"), &format!("/{full}/")];
+        let titled = titles.into_iter().map(|title| self.titled(title).to);
+        if let Some(to) = titled.into_iter().find(|to| !matches!(to, Destination::Missing(_))) {
+            return to.into();
         }
+        if path.starts_with('/') {
+            // Sites keep pictures in a folder that their addresses do not name.
+            let name = full.trim_end_matches('/');
+            if let Some(asset) = places.and_then(|p| p.asset(self.briefing, self.path(), name)) {
+                return Destination::File(asset.into()).into();
+            }
+            let is_here = |path: &str| places.is_some_and(|p| p.has_file(self.briefing, path));
+            let first = full.split('/').next().unwrap_or_default();
+            if !is_here(first) && !path.ends_with(".md") {
+                return Destination::Outside(path.into()).into();
+            }
+        }
+        missing(&path, MissingKind::File).into()
+    }
+
+    /// The file that a path means as an address of the site: `full` is the path from what was opened.
+    fn on_site(&self, path: &str, full: &str) -> Option<usize> {
+        let places = self.library.places.get(self.document)?;
+        let from_root = path.starts_with('/');
+        let routed = |address: &str| places.routed(self.briefing, address, from_root);
+        // A page may have the address of a folder, and links that start from there.
+        let below = || {
+            let stem = self.path().rsplit_once('.').map(|(stem, _)| stem)?;
+            routed(&import::join(&format!("{stem}/"), path)?)
+        };
+        routed(full).or_else(|| below().filter(|_| !from_root))
     }
 
     /// A page by title, alias or id.

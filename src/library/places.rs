@@ -2,6 +2,7 @@
 //! have names. The rules are those of the programs such documents are written for.
 
 use super::index::Index;
+use super::routes::Routes;
 use crate::format;
 use crate::model::{Briefing, Part};
 use crate::text::slug;
@@ -10,8 +11,8 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Endings that a link to a page may leave out or have otherwise.
-const ENDINGS: [&str; 10] =
-    ["md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "xhtml", "txt", "text"];
+pub const ENDINGS: [&str; 12] =
+    ["md", "markdown", "mdown", "mkd", "mdx", "rmd", "qmd", "html", "htm", "xhtml", "txt", "text"];
 
 /// The files of a briefing, by path and by name.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Places {
     folders: Index,
     /// Files that are no pages, by the last step of their path.
     assets: Index,
+    /// The addresses of the files on their site, as soon as one is asked for.
+    routes: OnceLock<Routes>,
 }
 
 /// Which file a link means, and how many others it might mean as well.
@@ -47,6 +50,7 @@ impl Places {
                     .enumerate()
                     .map(|(at, path)| (last(path).to_lowercase(), at)),
             ),
+            routes: OnceLock::new(),
         }
     }
 
@@ -103,6 +107,11 @@ impl Places {
         };
         let index = || ["index", "README", "_index"].iter().find_map(|name| find(&inside(name)));
         if path.is_empty() { index() } else { find(path).or_else(index) }
+    }
+
+    /// The file with an address on the site that the files are written for.
+    pub fn routed(&self, briefing: &Briefing, address: &str, from_root: bool) -> Option<usize> {
+        self.routes.get_or_init(|| Routes::new(briefing)).find(briefing, address, from_root)
     }
 
     /// The file that `[[name]]` in the file `from` means: the exact path, then one in the same
@@ -288,10 +297,18 @@ impl Anchors {
         self.all.push(Anchor { name, spot });
     }
 
-    /// The place of an anchor, as in `file.md#anchor`: as written, then without case.
+    /// The place of an anchor, as in `file.md#anchor`: as written, then without case, then by its words,
+    /// since generators make names of headings in many ways.
     pub fn named(&self, name: &str) -> Option<&Spot> {
         let folded = || self.folded.get(&*name.to_lowercase());
-        let at = self.exact.get(name).or_else(folded)?;
+        // Python-Markdown counts equal names with `_1`.
+        let counted = || {
+            let (name, count) = name.rsplit_once('_')?;
+            let is_count = !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+            self.exact.get(&*format!("{name}-{count}")).filter(|_| is_count)
+        };
+        let worded = || self.worded.get(&*words(name)).and_then(|all| all.first());
+        let at = self.exact.get(name).or_else(folded).or_else(counted).or_else(worded)?;
         self.all.get(*at).map(|anchor| &anchor.spot)
     }
 

@@ -20,7 +20,9 @@ explained! {
     "self-reference", Warning, Briefings;
     /// A link leads out of what was opened.
     ///
-    /// It cannot be followed here. Open the folder that holds both files.
+    /// It cannot be followed here. Open the folder that holds both files. An address from the root of a
+    /// site, such as `/images/map.png`, leads out if nothing of that name is in the folder, and so does
+    /// one that a template fills in.
     ///
     /// Bad:
     ///

@@ -137,8 +137,10 @@ impl Words {
             b"br" => self.out.push('\n'),
             b"a" => self.linked = true,
             b"img" => {
-                let words = value(b"alt").or_else(|| value(b"src"));
-                let words = words.map(|words| String::from_utf8_lossy(words)).unwrap_or_default();
+                let lossy =
+                    |value: &html5gum::HtmlString| String::from_utf8_lossy(value).into_owned();
+                let name = || value(b"src").map(|from| file_name(&lossy(from)).to_owned());
+                let words = value(b"alt").map(|w| lossy(w)).or_else(name).unwrap_or_default();
                 self.apart();
                 // A picture that is a link is its words.
                 let (open, close) = if self.linked { ("", "") } else { ("[image: ", "]") };
@@ -186,6 +188,13 @@ impl Words {
             self.out.push(' ');
         }
     }
+}
+
+/// What a picture without words is called: its address, and of one on the web the name of its file.
+pub fn file_name(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty());
+    name.filter(|_| address.contains("://")).unwrap_or(address)
 }
 
 /// The opening tags of `html`: the name in lower case, and what stands behind it.

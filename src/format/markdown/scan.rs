@@ -144,6 +144,29 @@ fn is_reference(kind: LinkType) -> bool {
     matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }
 
+/// The blocks of HTML that stand in no list and no quotation.
+pub fn html_blocks(source: &str) -> Vec<Range<usize>> {
+    let mut depth = 0_usize;
+    let mut blocks = Vec::new();
+    for (event, bytes) in events(source) {
+        match event {
+            Event::Start(Tag::HtmlBlock) if depth == 0 => blocks.push(bytes),
+            Event::Start(_) => depth += 1,
+            Event::End(TagEnd::HtmlBlock) if depth == 0 => {}
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// The names that the tags of a piece of HTML give to places.
+pub fn html_names(html: &str) -> Vec<Box<str>> {
+    let mut places = Vec::new();
+    names(html, 0, &mut places);
+    places.into_iter().map(|place| place.name).collect()
+}
+
 /// The names that tags give to places: the values of `id` and `name`.
 fn names(html: &str, start: usize, out: &mut Vec<Place>) {
     for (_, tag) in html::tags(html) {

@@ -26,7 +26,7 @@ pub fn markdown(field: &str, is_html: bool) -> String {
         return String::new();
     }
     // A sound stands there by its name.
-    fragment(&if is_html { field.replace(SOUND, "[sound: ") } else { escaped(field) })
+    fragment(&if is_html { field.replace(SOUND, "[sound: ") } else { escaped(field) }).text
 }
 
 /// Plain text as HTML.

@@ -90,6 +90,41 @@ fn a_title_without_a_card_is_kept_for_the_file() {
 }
 
 #[test]
+fn what_stands_before_the_title_stays() {
+    let briefing =
+        alone("![badge](b.svg) by me\n\n# Title\n\nIntro [k].\n\n## A\n\ntext\n\n[k]: y.md\n");
+    assert_eq!(briefing.title.as_str(), "Title");
+    let text = &briefing.cards[0].sections[0].text.source;
+    assert!(text.contains("by me") && text.contains("Intro [k]"), "{text}");
+    assert!(!text.contains("# Title"), "{text}");
+    let link = briefing.cards[0].sections[0].text.links.get(1).unwrap();
+    assert_eq!((link.span.position.line, link.span.position.column), (5, 7));
+}
+
+#[test]
+fn a_title_in_html_names_the_file() {
+    let source = "<p><img src=\"l.png\" alt=\"Logo\"></p>\n<h1 align=\"center\">Tool</h1>\n\nIntro.\n\n\
+                  <h2>Use</h2>\n\n<a href=\"d.md\">more</a>\n";
+    let briefing = alone(source);
+    assert_eq!(briefing.title.as_str(), "Tool");
+    let titles: Vec<_> = briefing.cards.iter().map(|card| card.title.as_str()).collect();
+    assert_eq!(titles, ["Tool", "Use"]);
+    assert!(briefing.cards[0].sections[0].text.source.contains("Logo"));
+    assert!(briefing.cards[1].sections[0].text.links.get(0).is_some());
+}
+
+#[test]
+fn a_page_that_introduces_a_folder_is_called_after_it() {
+    let title = |path| {
+        let options = Options { path, naming: Naming::Among, split: Split::Auto, sibling: None };
+        markdown("text", options).0.title.to_string()
+    };
+    assert_eq!(title("a/guide/README.md"), "guide");
+    assert_eq!(title("README.md"), "README");
+    assert_eq!(title("a/Book___Part.md"), "Book/Part");
+}
+
+#[test]
 fn files_that_say_nothing_are_one_card() {
     for source in ["", "\n\n", "---\n---\n", "# \n", "<!-- c -->"] {
         let briefing = alone(source);
