@@ -44,7 +44,7 @@ pub fn ours(markdown: &str) -> Option<(String, bool)> {
     }
     // Where each gap is asked for itself, in order, numbers say nothing.
     let plain = gaps.iter().zip(1..).all(|((number, words), at)| {
-        *number == at && lines(words).filter(|(_, line, _)| !line.is_empty()).count() == 1
+        *number == at && lines(words).filter(|(_, line, _)| !line.is_empty()).count() < 2
     });
     let mut out = String::with_capacity(markdown.len());
     for piece in &pieces {
@@ -134,33 +134,47 @@ fn push_text(out: &mut String, text: &str) {
 }
 
 fn push_gap(out: &mut String, group: Option<u32>, words: &str, hint: Option<&str>) {
+    if lines(words).all(|(_, line, _)| line.is_empty()) && !words.trim().is_empty() {
+        // What would begin a block is all there is: it is meant.
+        let sign = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        return push_line(out, group, &sign, hint);
+    }
     for (before, line, after) in lines(words) {
         out.push_str(before);
         if line.is_empty() {
             out.push_str(after);
             continue;
         }
-        if out.ends_with("==") {
-            // Something that is not drawn between two gaps.
-            out.push_str("<!-- -->");
-        } else if out.ends_with('=') && !out.ends_with("\\=") {
-            out.pop();
-            out.push_str("&#61;");
-        }
-        out.push_str("==");
-        if let Some(group) = group {
-            out.push_str(&group.min(99).to_string());
-            out.push_str(PART);
-        }
-        let apart = |text: &str| text.replace(PART, "; ;");
-        out.push_str(&edges(&apart(line)));
-        if let Some(hint) = hint {
-            out.push_str(PART);
-            out.push_str(&edges(&apart(hint).replace('\n', " ")));
-        }
-        out.push_str("==");
+        push_line(out, group, line, hint);
         out.push_str(after);
     }
+}
+
+/// Adds words of one line as a gap.
+fn push_line(out: &mut String, group: Option<u32>, line: &str, hint: Option<&str>) {
+    if out.ends_with("==") {
+        // Something that is not drawn between two gaps.
+        out.push_str("<!-- -->");
+    } else if out.ends_with('=') && !out.ends_with("\\=") {
+        out.pop();
+        out.push_str("&#61;");
+    }
+    out.push_str("==");
+    if let Some(group) = group {
+        out.push_str(&group.min(99).to_string());
+        out.push_str(PART);
+    }
+    // Of three in a row the last two are left by the first pass.
+    let apart = |text: &str| text.replace(PART, "; ;").replace(PART, "; ;");
+    out.push_str(&edges(&apart(line)));
+    if let Some(hint) = hint {
+        if out.ends_with(';') {
+            out.push(' ');
+        }
+        out.push_str(PART);
+        out.push_str(&edges(&apart(hint).replace('\n', " ")));
+    }
+    out.push_str("==");
 }
 
 /// Words whose ends do not look like a part of the sign of a gap.
@@ -203,6 +217,10 @@ mod tests {
         assert_eq!(words("{{c1::a}}{{c2::b}}").len(), 2);
         assert_eq!(words("{{c1::=a=}}="), [(None, "&#61;a&#61;".into(), None)]);
         assert_eq!(words("{{c1::a;;b}}"), [(None, "a; ;b".into(), None)]);
+        assert_eq!(words("{{c1::a;;;b}}"), [(None, "a; ; ;b".into(), None)]);
+        assert_eq!(words("{{c1::;::b}}"), [(None, ";".into(), Some("b".into()))]);
+        assert_eq!(words("{{c1::a;::;b}}"), [(None, "a;".into(), Some(";b".into()))]);
+        assert_eq!(words("{{c1::-}}"), [(None, "-".into(), None)]);
         assert_eq!(words("==x== {{c1::a}}"), [(None, "a".into(), None)]);
     }
 
