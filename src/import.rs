@@ -25,7 +25,7 @@ pub use assemble::{Assembly, Share};
 pub use epub::epub;
 pub use expand::join;
 pub use hashcards::hashcards;
-pub use html::html;
+pub use html::{Neighbours, html, links, neighbours, percent_decode};
 pub use ids::{Ids, Naming};
 use inspect::{inspect, inspect_markup};
 pub use kind::{Kind, is_binary, is_briefing};

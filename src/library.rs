@@ -15,6 +15,7 @@ mod order;
 mod places;
 mod read;
 mod routes;
+mod sequence;
 mod sources;
 mod timeline;
 mod ways;

@@ -3,8 +3,11 @@
 use crate::model::{Briefing, BriefingId, Card, CardId, Cited, Gap, GapId, Part, Source, SourceId};
 use crate::text::Printable;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Pages that lead on to one another before a page is reached.
+const LONGEST_WAY: usize = 8;
 
 /// What a file brings to a briefing of many.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,13 +16,15 @@ pub struct Share {
     parts: Vec<Part>,
     gaps: Vec<Gap>,
     sources: Vec<Source>,
+    redirects: Vec<(Box<str>, Box<str>)>,
 }
 
 impl From<Briefing> for Share {
     fn from(mut file: Briefing) -> Self {
         file.cards.shrink_to_fit();
         file.cards.iter_mut().for_each(|card| card.sections.shrink_to_fit());
-        Self { cards: file.cards, parts: file.parts, gaps: file.gaps, sources: file.sources }
+        let (cards, parts, redirects) = (file.cards, file.parts, file.redirects);
+        Self { cards, parts, gaps: file.gaps, sources: file.sources, redirects }
     }
 }
 
@@ -83,13 +88,64 @@ impl Assembly {
         all.cards.append(&mut file.cards);
         all.gaps.append(&mut file.gaps);
         all.sources.extend(file.sources.into_iter().filter(|s| sources.insert(s.id.clone())));
+        all.redirects.extend(file.redirects);
     }
 
-    /// The briefing of the files.
+    /// The briefing of the files. Pages that only lead on to others of them are no cards; links to
+    /// them lead on.
     pub fn finish(mut self) -> Briefing {
+        lead_on(&mut self.all);
         self.all.cards.shrink_to_fit();
         self.all
     }
+}
+
+/// Follows the pages that lead on to their ends. Those that end at a page are taken out, the others
+/// are pages.
+fn lead_on(all: &mut Briefing) {
+    let wanted = std::mem::take(&mut all.redirects);
+    if wanted.is_empty() {
+        return;
+    }
+    let path = |to: &str| to.split('#').next().unwrap_or_default().to_owned();
+    let onward: HashMap<&str, &str> = wanted.iter().map(|(from, to)| (&**from, &**to)).collect();
+    let pages: HashSet<&str> = all.parts.iter().map(|part| &*part.path).collect();
+    let end = |to: &str| {
+        let mut to: Box<str> = to.into();
+        for _ in 0..LONGEST_WAY {
+            let here = path(&to);
+            match onward.get(here.as_str()) {
+                Some(further) => to = (*further).into(),
+                None => return pages.contains(here.as_str()).then_some(to),
+            }
+        }
+        None
+    };
+    let ends: Vec<_> =
+        wanted.iter().filter_map(|(from, to)| Some((from.clone(), end(to)?))).collect();
+    let gone: HashSet<&str> = ends.iter().map(|(from, _)| &**from).collect();
+    let mut kept = vec![true; all.cards.len()];
+    for part in all.parts.iter().filter(|part| gone.contains(&*part.path)) {
+        let cards = part.cards.start as usize..part.cards.end as usize;
+        kept.get_mut(cards).unwrap_or_default().fill(false);
+    }
+    // For each card, how many before it are gone.
+    let mut before = Vec::with_capacity(kept.len() + 1);
+    let mut count = 0;
+    before.push(count);
+    for kept in &kept {
+        count += u32::from(!kept);
+        before.push(count);
+    }
+    let shifted = |at: u32| at - before.get(at as usize).copied().unwrap_or(0);
+    all.parts.retain(|part| !gone.contains(&*part.path));
+    for part in &mut all.parts {
+        part.cards = shifted(part.cards.start)..shifted(part.cards.end);
+    }
+    let mut kept = kept.into_iter();
+    all.cards.retain(|_| kept.next().unwrap_or(true));
+    all.redirects = ends;
+    all.redirects.sort_unstable();
 }
 
 /// Gives the cards of a file ids of their own where another file has taken them: files that differ

@@ -8,6 +8,7 @@ mod content;
 mod inline;
 mod label;
 mod layout;
+mod neighbours;
 mod notes;
 mod page;
 mod tag;
@@ -18,6 +19,7 @@ mod write;
 
 pub use cards::{Cards, Plan};
 pub use charset::text as decode;
+pub use neighbours::{Neighbours, links, neighbours};
 pub use notes::Notes;
 pub use page::{Page, join, percent_decode};
 
@@ -55,6 +57,8 @@ pub fn html(bytes: &[u8], path: &str, naming: Naming, how: Split) -> (Briefing, 
             Plan { ids: &mut ids, split: how, alone, title: &title, chapter: false, depth: 0 };
         let made = read(pages, 0, &notes, &lines, false, &mut plan);
         found.extend(findings(&page, &lines));
+        let on = page.leads_on().filter(|_| !alone);
+        briefing.redirects.extend(on.map(|to| (path.into(), to)));
         briefing.title = Printable::line(&made.title);
         briefing.language = page.language().map(Printable::line);
         let cards = 0..u32::try_from(made.cards.len()).unwrap_or(u32::MAX);
@@ -116,10 +120,19 @@ impl Page {
         let words =
             |node: usize| self.tree.text_of(node).split_whitespace().collect::<Vec<_>>().join(" ");
         let title = self.first(Tag::Title).map(words).filter(|title| !title.is_empty())?;
-        let heading = self.first(Tag::H1).map(words).unwrap_or_default();
+        // The name of the site is no heading of the page.
+        let kept = |tag| {
+            let all = (0..self.tree.nodes.len()).filter(move |n| self.tree.tag(*n) == Some(tag));
+            let mut kept = all.filter(|n| self.content.left.get(*n).is_some_and(Option::is_none));
+            kept.next()
+        };
+        let heading =
+            kept(Tag::H1).or_else(|| kept(Tag::H2).filter(|_| self.first(Tag::H1).is_some()));
+        let heading = heading.map(words).unwrap_or_default();
+        let heading = heading.trim_end_matches(['#', '\u{b6}']).trim_end();
         let parts = [" - ", " | ", " \u{2014} ", " \u{2013} ", " \u{b7} ", ": "];
         let site = parts.iter().any(|sign| title.split(sign).any(|part| part == heading));
-        Some(if site && !heading.is_empty() { heading } else { title })
+        Some(if site && !heading.is_empty() { heading.to_owned() } else { title })
     }
 
     /// The language of the page.

@@ -13,6 +13,7 @@ mod line;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod title;
 mod topics;
 mod write;
 
@@ -23,9 +24,9 @@ use crate::text::{LineIndex, Printable, slug};
 use cards::Maker;
 use frame::About;
 use habit::Habit;
-use line::Line;
 use std::path::Path;
 use std::sync::Arc;
+use title::title_block;
 
 /// Turns a plain text into cards. `path` is its path below what was opened.
 pub fn text(source: &str, path: &str, naming: Naming) -> (Briefing, Vec<Diagnostic>) {
@@ -67,7 +68,7 @@ fn divide(maker: &mut Maker, briefing: &mut Briefing, about: &About) {
         return maker.sections(headings, briefing, about);
     }
     let all = 0..maker.lines().len();
-    let title = title_block(maker.lines(), about);
+    let title = title_block(maker.lines(), about, &maker.habit());
     let start = title.as_ref().map_or(0, |(end, _)| *end);
     let paragraphs = maker.habit().paragraphs(maker.lines(), start..all.end);
     let topics = if about.book { Vec::new() } else { topics::topics(maker.lines(), &paragraphs) };
@@ -80,28 +81,6 @@ fn divide(maker: &mut Maker, briefing: &mut Briefing, about: &About) {
     } else {
         maker.topics(topics, &paragraphs, briefing);
     }
-}
-
-/// The title at the top of a text that has more to say: the line after it, and its words.
-fn title_block(lines: &[Line], about: &About) -> Option<(usize, String)> {
-    let mut parts = line::blocks(lines, 0..lines.len()).into_iter();
-    let (first, _second) = (parts.next()?, parts.next()?);
-    let line = lines.get(first.start).filter(|_| first.len() == 1)?;
-    let words = line.words();
-    if about.title.as_deref().is_some_and(|title| is_same(title, words)) {
-        return Some((first.end, words.to_owned()));
-    }
-    let ends = ['.', ',', ';', ':', '。', '，', '：', '、', '；'];
-    let is_title = words.chars().count() <= 70
-        && words.starts_with(|c: char| {
-            c.is_alphanumeric() || matches!(c, '"' | '“' | '«' | '「' | '《')
-        })
-        && !words.ends_with(ends)
-        && shape::marker(words).is_none()
-        && shape::leader(words).is_none()
-        && !words.contains("   ")
-        && !words.contains([':', '\t', '|', '{', '=', ';']);
-    (is_title && about.title.is_none()).then(|| (first.end, words.to_owned()))
 }
 
 /// Whether two titles say the same.

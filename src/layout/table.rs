@@ -28,7 +28,9 @@ pub fn table(flow: &mut Flow, aligns: &[Align], rows: &[Vec<Vec<Phrase>>], scope
         }
     }
     let widths = share(&natural, flow.room().saturating_sub(GUTTER * (count - 1)));
-    for (at, row) in cells.iter().enumerate() {
+    // A table without a head starts with its first row.
+    let headless = rows.first().is_some_and(|row| row.iter().all(Vec::is_empty)) && rows.len() > 1;
+    for (at, row) in cells.iter().enumerate().skip(usize::from(headless)) {
         table_row(flow, row, &widths, aligns, at == 0);
         if at == 0 {
             let line: Vec<_> = widths.iter().map(|w| flow.options.glyphs.rule.repeat(*w)).collect();

@@ -3,12 +3,12 @@
 use super::cache::{Cache, Visit};
 use super::order::{self, Order};
 use super::read::{self, How, MAX_BYTES, Read};
-use super::{Document, Failure};
+use super::{Document, Failure, sequence};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{self, FileError};
 use crate::format::{self, Book};
 use crate::import::{self, Assembly, Ids, Kind, Naming, Share, Sibling};
-use crate::model::{BriefingId, Card};
+use crate::model::{Briefing, BriefingId, Card};
 use crate::text::{Printable, slug};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -56,6 +56,12 @@ impl PageFile {
         let odd =
             (base.join(&path).as_os_str() != file.as_os_str()).then(|| file.into_boxed_path());
         Self { path, odd, kind, depth: 0, title: None }
+    }
+
+    /// Whether it is the first page of a set of web pages, whose title is that of the set.
+    pub fn is_front(&self) -> bool {
+        let stem = self.path.split('.').next().unwrap_or_default();
+        self.kind == Kind::Html && stem.eq_ignore_ascii_case("index")
     }
 
     /// Where it is, below the base of its folder.
@@ -123,6 +129,7 @@ pub fn look(root: &Path) -> Folder {
             for list in summaries.into_iter().chain([order::listed(&folder.base)]) {
                 order::arrange(&mut folder.pages, list);
             }
+            sequence::follow(&folder.base, &mut folder.pages);
         }
     }
     folder
@@ -215,8 +222,10 @@ impl Folder {
         let visit = cache.and_then(|c| c.visit(&self.root, &self.base, how, &self.pages));
         let numbers: Vec<usize> = (0..self.pages.len()).collect();
         let page = |number: &usize| self.page(*number, how, visit.as_ref());
+        let mut front = None;
         read::in_turn(&numbers, read::BATCH, told, page, |file| match file {
-            Ok((share, more)) => {
+            Ok((share, more, title)) => {
+                front = front.take().or(title);
                 found.extend(more.into_iter().map(|d| read::below(&self.base, d)));
                 assembly.add(share);
             }
@@ -226,13 +235,19 @@ impl Folder {
             visit.finish();
         }
         let mut briefing = assembly.finish();
+        if let (Some(title), None) = (front, &self.book) {
+            briefing.title = title;
+        }
+        tell_moved(&briefing, &self.base, &mut found);
         briefing.assets.clone_from(&self.assets);
         if let Some(book) = &self.book {
             briefing.language.clone_from(&book.language);
             let redirects = book.redirects.iter();
-            briefing.redirects = redirects
-                .map(|(from, to)| (from.trim_start_matches('/').into(), to.as_str().into()))
-                .collect();
+            briefing.redirects.extend(
+                redirects
+                    .map(|(from, to)| (from.trim_start_matches('/').into(), to.as_str().into())),
+            );
+            briefing.redirects.sort();
         }
         let document = Document {
             briefing,
@@ -246,17 +261,17 @@ impl Folder {
         Some(Read { document, failed })
     }
 
-    /// What a page becomes, and what is found about it.
+    /// What a page becomes, what is found about it, and its title if that is the title of all.
     fn page(
         &self,
         number: usize,
         how: How,
         visit: Option<&Visit>,
-    ) -> Result<(Share, Vec<Diagnostic>), FileError> {
+    ) -> Result<(Share, Vec<Diagnostic>, Option<Printable>), FileError> {
         let Some(page) = self.pages.get(number) else { return Ok(Default::default()) };
         if let Some(mut share) = visit.and_then(|visit| visit.get(number)) {
             retitle(share.cards(), page);
-            return Ok((share, Vec::new()));
+            return Ok((share, Vec::new(), None));
         }
         let (bytes, stamp) = files::read_stamped(&page.file(&self.base), MAX_BYTES)?;
         let includes = Cell::new(false);
@@ -267,12 +282,15 @@ impl Folder {
         let sibling = self.book.is_some().then_some(&sibling as &Sibling);
         let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling };
         let (briefing, found) = import.read(page.kind, &bytes);
+        let leads = briefing.cards.is_empty() || !briefing.redirects.is_empty();
+        let title = (page.is_front() && !leads).then(|| briefing.title.clone());
         let mut share = Share::from(briefing);
         if let Some(visit) = visit {
-            visit.put(number, stamp, Some(&share).filter(|_| found.is_empty() && !includes.get()));
+            let is_all = found.is_empty() && title.is_none() && !includes.get();
+            visit.put(number, stamp, Some(&share).filter(|_| is_all));
         }
         retitle(share.cards(), page);
-        Ok((share, found))
+        Ok((share, found, title))
     }
 
     /// A file that a page of a book includes; nothing outside the folder is read.
@@ -283,6 +301,24 @@ impl Folder {
         }
         Some(format::decode(&files::read(&file, MAX_BYTES).ok()?).0.into_owned())
     }
+}
+
+/// Says of pages that only lead on to others, once for all, that they are no cards.
+fn tell_moved(briefing: &Briefing, base: &Path, found: &mut Vec<Diagnostic>) {
+    let Some((first, _)) = briefing.redirects.first() else { return };
+    let moved = |file: Option<&Path>| {
+        let path = file.and_then(|file| relative(base, file));
+        path.is_some_and(|path| briefing.redirect(&path).is_some())
+    };
+    found.retain(|d| d.code != "redirect" || !moved(d.file.as_deref()));
+    let (count, pages) = match briefing.redirects.len() {
+        1 => ("one page".to_owned(), "leads"),
+        more => (format!("{more} pages"), "lead"),
+    };
+    let message = format!("{count} only {pages} on to another, and links to them do the same");
+    let help = "they are no cards; the page they name is";
+    let file: Arc<Path> = Arc::from(base.join(&**first));
+    found.push(Diagnostic::new(Severity::Info, "moved-pages", message).in_file(&file).help(help));
 }
 
 /// The first page of a folder, found without looking at all of it.

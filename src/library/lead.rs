@@ -297,13 +297,16 @@ impl Site<'_> {
         let places = self.library.places.get(self.document);
         let at = |path: &str| places.and_then(|places| places.at(self.briefing, path));
         let has_file = || places.is_some_and(|places| places.has_file(self.briefing, &full));
+        let mut place = None;
         let part = at(&full).or_else(|| {
-            let redirect = self.briefing.redirects.iter().find(|(from, _)| **from == *full);
-            redirect.and_then(|(_, to)| at(to.split('#').next().unwrap_or_default()))
+            let to = self.briefing.redirect(&full)?;
+            let (path, name) = to.split_once('#').unwrap_or((to, ""));
+            place = Some(name).filter(|name| !name.is_empty());
+            at(path)
         });
         let part = part.or_else(|| self.on_site(&path, &full).filter(|_| !has_file()));
         if let Some(part) = part {
-            return match anchor {
+            return match anchor.or(place) {
                 Some(anchor) => self.anchor_of(part, anchor, looked),
                 None => self.top_of(part),
             };

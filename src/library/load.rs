@@ -138,9 +138,13 @@ fn start_of_folder(path: &Path, how: How) -> Option<Document> {
     let bytes = files::read_start(&page.file(&folder.base), START).ok()?.0;
     let import = read::Import { path: &page.path, naming: Naming::Among, how, sibling: None };
     let (mut briefing, _) = import.read(page.kind, &bytes);
+    if !briefing.redirects.is_empty() {
+        return None; // Another page takes its place.
+    }
     folder::retitle(&mut briefing.cards, &page);
     briefing.id = BriefingId::new(&slug(&folder::name_of(path)));
     let title = folder.book.and_then(|book| book.title);
+    let title = title.or_else(|| page.is_front().then(|| briefing.title.clone()));
     briefing.title = title.unwrap_or_else(|| Printable::line(&folder::name_of(path)));
     Some(Document {
         briefing,

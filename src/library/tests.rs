@@ -261,3 +261,90 @@ fn the_cards_beside_a_card_and_those_that_nothing_links_to_are_known() {
     let orphans: Vec<usize> = (0..library.card_count()).filter(|c| library.is_orphan(*c)).collect();
     assert_eq!(orphans, [4], "a link to itself does not count");
 }
+
+/// A folder of web pages, read.
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn site(pages: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in pages {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let (library, failures) = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ());
+    assert!(failures.is_empty());
+    (folder, library)
+}
+
+fn ids(library: &Library) -> Vec<&str> {
+    library.documents[0].briefing.cards.iter().map(|card| card.id.as_str()).collect()
+}
+
+#[test]
+fn web_pages_stand_in_the_order_that_they_give_themselves() {
+    let (_folder, library) = site(&[
+        ("index.html", "<title>Ropes</title><link rel=next href=z.html><h1>Ropes</h1><p>x"),
+        ("a.html", "<link rel=up href=z.html><p>a"),
+        ("b.html", "<p>b"),
+        ("m.html", "<link rel=prev href=z.html><p>m"),
+        ("z.html", "<link rel=next href='m.html#top'><p>z"),
+    ]);
+    assert_eq!(ids(&library), ["index", "z", "a", "m", "b"]);
+    let briefing = &library.documents[0].briefing;
+    assert_eq!(briefing.title.as_str(), "Ropes");
+    assert_eq!(briefing.cards.iter().map(|card| card.depth).collect::<Vec<_>>(), [0, 0, 1, 0, 0]);
+    let (_folder, listed) = site(&[
+        ("index.html", "<ul><li><a href=c.html>C</a><li><a href='a.html#x'>A</a></ul><p>x"),
+        ("a.html", "<p>a"),
+        ("b.html", "<p>b"),
+        ("c.html", "<p>c"),
+    ]);
+    assert_eq!(ids(&listed), ["index", "c", "a", "b"]);
+    // A page that names few of the others gives no order.
+    let (_folder, loose) = site(&[
+        ("index.html", "<p><a href=d.html>D</a>"),
+        ("a.html", "<p>a"),
+        ("b.html", "<p>b"),
+        ("d.html", "<p>d"),
+    ]);
+    assert_eq!(ids(&loose), ["index", "a", "b", "d"]);
+}
+
+#[test]
+fn pages_that_only_lead_on_are_no_cards() {
+    let moved = |to: &str| format!("<meta http-equiv=refresh content='0; url={to}'><p>Moved.");
+    let (old, older, away) = (moved("new.html#part"), moved("../old.html"), moved("gone.html"));
+    let (_folder, library) = site(&[
+        (
+            "a.html",
+            "<p><a href=old.html>1</a> <a href='sub/older.html#other'>2</a> <a href=away.html>3</a>",
+        ),
+        ("away.html", &away),
+        ("new.html", "<h1>New</h1><p>x<h2 id=part>Part</h2><p id=other>y"),
+        ("old.html", &old),
+        ("sub/older.html", &older),
+    ]);
+    assert_eq!(ids(&library), ["a", "away", "new"]);
+    let document = &library.documents[0];
+    let codes: Vec<_> = document.found.iter().map(|d| (d.code, d.message.as_str())).collect();
+    assert_eq!(
+        codes,
+        [
+            ("redirect", "the page wants to be replaced: `0; url=gone.html`"),
+            ("moved-pages", "2 pages only lead on to another, and links to them do the same"),
+        ]
+    );
+    let links = format::links(&document.briefing.cards[0].sections[0].text.source);
+    let leads = links.iter().map(|(target, _)| library.leads_to(Page::Card(0), target));
+    let headings: Vec<_> = leads
+        .map(|to| match to {
+            Destination::Page { page, heading } => (page, heading.map(String::from)),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let part = Some("part".to_owned());
+    assert_eq!(
+        headings,
+        [(Page::Card(2), part.clone()), (Page::Card(2), part), (Page::Card(1), None)]
+    );
+}

@@ -46,7 +46,8 @@ pub struct Briefing {
     pub parts: Vec<Part>,
     /// Other files beside them, by path, ascending: pictures, listings.
     pub assets: Vec<Box<str>>,
-    /// Paths by which files were known, and by which they are known now.
+    /// Paths by which files were known, ascending, and by which they are known now, perhaps with a
+    /// place behind `#`.
     pub redirects: Vec<(Box<str>, Box<str>)>,
     /// Whether it is one file out of a folder, so that what stands beside it was not looked at.
     pub is_excerpt: bool,
@@ -100,6 +101,12 @@ impl Briefing {
             redirects: Vec::new(),
             is_excerpt: false,
         }
+    }
+
+    /// Where links to a path that is no longer a page lead.
+    pub fn redirect(&self, path: &str) -> Option<&str> {
+        let found = self.redirects.binary_search_by(|(from, _)| (**from).cmp(path)).ok()?;
+        self.redirects.get(found).map(|(_, to)| &**to)
     }
 
     /// The voice of that name.

@@ -49,6 +49,10 @@ explained! {
     ///
     /// Nothing is loaded, and links are read from where the file is.
     "redirect", Warning, Any;
+    /// Pages of a folder say nothing but that another page takes their place.
+    ///
+    /// They are no cards. Links to them lead to the page that they name.
+    "moved-pages", Info, Any;
     /// A file is not UTF-8.
     ///
     /// It is read in the encoding that fits best, or what could not be read is shown by stand-ins. Save it as UTF-8.

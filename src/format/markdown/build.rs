@@ -262,7 +262,7 @@ impl Builder {
             TagEnd::Image => {
                 if let Some((length, address)) = self.inline.images.pop() {
                     if self.inline.length() == length {
-                        self.inline.pending.push_str(html::file_name(&address));
+                        self.inline.pending.push_str(html::picture(&address));
                     }
                     self.inline.pending.push(']');
                 }

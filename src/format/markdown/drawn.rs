@@ -183,7 +183,7 @@ impl<'s, I: Iterator<Item = Event<'s>>> Iterator for Drawn<'s, I> {
                     self.images -= 1;
                     match self.unnamed.take() {
                         Some(address) => {
-                            let name = html::file_name(&address).to_owned();
+                            let name = html::picture(&address).to_owned();
                             return Some(Event::Text(name.into()));
                         }
                         None => continue,

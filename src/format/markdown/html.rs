@@ -137,10 +137,9 @@ impl Words {
             b"br" => self.out.push('\n'),
             b"a" => self.linked = true,
             b"img" => {
-                let lossy =
-                    |value: &html5gum::HtmlString| String::from_utf8_lossy(value).into_owned();
-                let name = || value(b"src").map(|from| file_name(&lossy(from)).to_owned());
-                let words = value(b"alt").map(|w| lossy(w)).or_else(name).unwrap_or_default();
+                let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+                let file = || value(b"src").map(|src| picture(&text(src)).to_owned());
+                let words = value(b"alt").map(|alt| text(alt)).or_else(file).unwrap_or_default();
                 self.apart();
                 // A picture that is a link is its words.
                 let (open, close) = if self.linked { ("", "") } else { ("[image: ", "]") };
@@ -190,13 +189,6 @@ impl Words {
     }
 }
 
-/// What a picture without words is called: its address, and of one on the web the name of its file.
-pub fn file_name(address: &str) -> &str {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let name = path.trim_end_matches('/').rsplit('/').next().filter(|name| !name.is_empty());
-    name.filter(|_| address.contains("://")).unwrap_or(address)
-}
-
 /// The opening tags of `html`: the name in lower case, and what stands behind it.
 pub fn tags(html: &str) -> impl Iterator<Item = (String, &str)> {
     html.split('<').skip(1).filter_map(|tag| {
@@ -207,21 +199,68 @@ pub fn tags(html: &str) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
-/// The quoted value of an attribute.
+/// The value of an attribute, quoted or not.
 pub fn attribute<'t>(tag: &'t str, wanted: &str) -> Option<&'t str> {
-    tag.match_indices('=').find_map(|(at, _)| {
-        let name = tag.get(..at)?.trim_end();
-        let name = name.rsplit(char::is_whitespace).next()?;
-        let value = tag.get(at + 1..)?.trim_start();
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let value = value.get(1..)?.split(quote).next()?;
-        (name.eq_ignore_ascii_case(wanted) && !value.is_empty()).then_some(value)
-    })
+    let mut rest = tag;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '='));
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '='));
+        let (name, after) = rest.split_at(end?);
+        rest = after;
+        let Some(value) = after.trim_start().strip_prefix('=') else { continue };
+        let value = value.trim_start();
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let value = value.get(1..)?;
+                value.split_once(quote).unwrap_or((value, ""))
+            }
+            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        if name.eq_ignore_ascii_case(wanted) {
+            return (!value.is_empty()).then_some(value);
+        }
+        rest = after;
+    }
+}
+
+/// What a picture without words is called: the name of its file.
+pub fn picture(address: &str) -> &str {
+    if address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return "embedded";
+    }
+    let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if name.is_empty() { address } else { name }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{attribute, picture, text};
+
+    #[test]
+    fn attributes_have_quotes_or_none() {
+        let tag = " class=a/b  HREF = x.html?a=b id='c d' title=\"\" alt name=\"n";
+        let value = |name| attribute(tag, name);
+        assert_eq!((value("class"), value("href")), (Some("a/b"), Some("x.html?a=b")));
+        assert_eq!((value("id"), value("title"), value("alt")), (Some("c d"), None, None));
+        assert_eq!((value("name"), value("c"), value("d'")), (Some("n"), None, None));
+        assert_eq!((attribute("=", "a"), attribute(" a", "a")), (None, None));
+        assert_eq!(attribute("/ a=b", "a"), Some("b"));
+    }
+
+    #[test]
+    fn a_picture_without_words_is_called_as_its_file() {
+        for (address, name) in [
+            ("//h.example/a/b/250px-V.jpg?x=1", "250px-V.jpg"),
+            ("b.svg", "b.svg"),
+            ("https://h.example/", "h.example"),
+            ("data:image/png;base64,AAAA/BB", "embedded"),
+            ("#", "#"),
+        ] {
+            assert_eq!(picture(address), name);
+        }
+        assert_eq!(text("<img src='a/x.png'>"), "[image: x.png]");
+    }
 
     #[test]
     fn keeps_words_and_drops_tags() {

@@ -170,7 +170,7 @@ impl Gather<'_> {
             TagEnd::Image => {
                 if let Some((length, address)) = self.images.pop() {
                     if self.line.len() == length {
-                        self.line.push_str(html::file_name(&address));
+                        self.line.push_str(html::picture(&address));
                     }
                     self.line.push(']');
                 }

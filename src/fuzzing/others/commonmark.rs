@@ -146,6 +146,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("548", "two brackets are a link to a card"),
     ("559", "two brackets are a link to a card"),
     ("574", "a picture in the words of another is said to be one"),
+    ("581", "a picture without words is called as its file"),
     ("590", "two brackets are a link to a card"),
     ("629", "what is marked as text is text"),
 ];

@@ -61,6 +61,7 @@ pub fn cards(
     let title = cut.title.and_then(|title| outer.get(title));
     let title = title.map_or_else(|| plan.title.to_owned(), |heading| heading.title.clone());
     let mut slices = slices(text, &outer, &cut);
+    join_repeated(&mut slices, &title, cut.title.is_some(), markdown);
     if plan.chapter && cut.title.is_some() && slices.first().is_some_and(|s| s.title.is_some()) {
         for slice in &mut slices {
             slice.depth = slice.depth.saturating_add(1);
@@ -139,6 +140,44 @@ fn slices<'t>(text: &'t Text, outer: &[&'t super::write::Heading], cut: &Cut) ->
         }
     }
     slices
+}
+
+/// Joins a card to the one before it that is called the same, if one of them says nothing, or the
+/// first is what stands on the page before its first heading.
+fn join_repeated(slices: &mut Vec<Slice>, title: &str, titled: bool, markdown: &str) {
+    let mut joined: Vec<Slice> = Vec::with_capacity(slices.len());
+    // The depth below which cards stand one less deep, for what they are part of was joined.
+    let mut above = None;
+    for mut slice in std::mem::take(slices) {
+        if above.is_some_and(|depth| slice.depth <= depth) {
+            above = None;
+        }
+        let first = joined.len() == 1;
+        let before = joined.last_mut().filter(|before| {
+            let says = |range: &Range<usize>| {
+                markdown.get(range.clone()).is_some_and(|text| !text.trim().is_empty())
+            };
+            let name = before.title.unwrap_or(title);
+            let same = slice.title.is_some_and(|own| own.to_lowercase() == name.to_lowercase());
+            let open = (first && before.title.is_none() && !titled)
+                || !before.ranges.iter().any(says)
+                || !slice.ranges.iter().any(says);
+            same && open && before.kind == slice.kind
+        });
+        match before {
+            Some(before) => {
+                if slice.depth > before.depth {
+                    above = Some(slice.depth);
+                }
+                before.ranges.append(&mut slice.ranges);
+            }
+            None => {
+                slice.depth -= u8::from(above.is_some_and(|depth| slice.depth > depth));
+                joined.push(slice);
+            }
+        }
+    }
+    *slices = joined;
 }
 
 /// The byte of the file that a byte of the text was made of.

@@ -1,6 +1,8 @@
 //! What of a page is its content: which element holds it, and what inside it is menus, programs or
 //! hidden (rules in the documentation of [`Content::find`]).
 
+mod lists;
+
 use super::tag::{Attr, Tag};
 use super::tree::Tree;
 
@@ -25,7 +27,6 @@ const CHROME: &[&str] = &[
     "navbar",
     "navigation",
     "navbox",
-    "sidebar",
     "sphinxsidebar",
     "toc",
     "breadcrumb",
@@ -128,6 +129,8 @@ struct Inside {
     heading: bool,
     /// A first-level heading, `main` or `article`.
     heart: bool,
+    /// A paragraph right inside it.
+    paragraph: bool,
 }
 
 impl Content {
@@ -135,9 +138,16 @@ impl Content {
     /// Navigation, asides, footers, forms and what has a class such as `menu` is left out, and what
     /// is hidden. Elements that hold the first-level heading or the content itself never are.
     /// A page of nothing but navigation is its navigation.
+    ///
+    /// A table of contents stays where it is the way to other pages and stands below a heading; a
+    /// `sidebar` where it stands among paragraphs and is more than links, as in books. Before the first-level heading,
+    /// lines and lists of nothing but links are left out, and that heading itself where it is the
+    /// name of the site and another one names the page. So are lines of links that call themselves the
+    /// next page, the one before, the one above.
     pub fn find(tree: &Tree) -> Self {
         let inside = count(tree);
         let mut left: Vec<_> = (0..tree.nodes.len()).map(|n| why(tree, n, &inside)).collect();
+        lists::leave(tree, &mut left);
         let mut kept = keep(tree, &left);
         let mut root = root(tree, &kept);
         for gone in [Left::ChromeByClass, Left::Chrome] {
@@ -186,6 +196,7 @@ fn count(tree: &Tree) -> Vec<Inside> {
             parent.linked += linked;
             parent.heading |= own.heading || tag.and_then(Tag::heading).is_some();
             parent.heart |= own.heart || matches!(tag, Some(Tag::H1 | Tag::Main | Tag::Article));
+            parent.paragraph |= tag == Some(Tag::P);
         }
     }
     inside
@@ -212,8 +223,8 @@ fn keep(tree: &Tree, left: &[Option<Left>]) -> Vec<usize> {
     kept
 }
 
-fn why(tree: &Tree, node: usize, inside: &[Inside]) -> Option<Left> {
-    let inside = inside.get(node).copied().unwrap_or_default();
+fn why(tree: &Tree, node: usize, all: &[Inside]) -> Option<Left> {
+    let inside = all.get(node).copied().unwrap_or_default();
     let tag = tree.tag(node);
     if let Some(tag) = tag {
         if tag.is_silent() {
@@ -225,6 +236,9 @@ fn why(tree: &Tree, node: usize, inside: &[Inside]) -> Option<Left> {
     }
     if tree.text_at(node).is_some() || node == 0 {
         return None;
+    }
+    if tag == Some(Tag::Figcaption) && lists::repeats_image(tree, node) {
+        return Some(Left::Silent);
     }
     if is_hidden(tree, node) {
         return Some(Left::Hidden);
@@ -266,13 +280,27 @@ fn why(tree: &Tree, node: usize, inside: &[Inside]) -> Option<Left> {
     if tree.has_word(node, Attr::Class, helps) && !inside.heart {
         return Some(Left::ChromeByClass);
     }
+    if matches!(tag, Some(Tag::P | Tag::Div)) && lists::is_steps(tree, node) {
+        return Some(Left::Chrome);
+    }
     let container = tag.is_some_and(|tag| tag.is_block() && tag != Tag::P);
+    let linked = inside.linked * 2 >= inside.text;
+    let parent = tree.nodes.get(node).map_or(0, |n| n.parent);
+    let among = parent != 0
+        && !matches!(tree.tag(parent), Some(Tag::Body | Tag::Html))
+        && all.get(parent).is_some_and(|parent| parent.paragraph);
     let by_class = |word: &str| {
         let word = word.to_ascii_lowercase();
-        CHROME.contains(&word.as_str()) || (is_part(&word) && inside.linked * 2 >= inside.text)
+        match word.as_str() {
+            "sidebar" => linked || !among,
+            word => CHROME.contains(&word) || (is_part(word) && linked),
+        }
     };
-    (container && !inside.heart && tree.has_word(node, Attr::Class, by_class))
-        .then_some(Left::ChromeByClass)
+    (container
+        && !inside.heart
+        && tree.has_word(node, Attr::Class, by_class)
+        && !lists::is_contents(tree, node))
+    .then_some(Left::ChromeByClass)
 }
 
 /// Whether a class begins or ends with a part such as `sidebar`.
@@ -315,7 +343,8 @@ fn is_hidden(tree: &Tree, node: usize) -> bool {
     };
     styled
         || tree.attribute(node, Attr::Hidden).is_some()
-        // An image that programs for reading aloud are to pass over is drawn all the same.
-        || (said(Attr::AriaHidden, "true") && tree.tag(node) != Some(Tag::Img))
+        // An image or a caption that programs for reading aloud are to pass over is drawn all the same.
+        || (said(Attr::AriaHidden, "true")
+            && !matches!(tree.tag(node), Some(Tag::Img | Tag::Figcaption)))
         || (tree.tag(node) == Some(Tag::Dialog) && tree.attribute(node, Attr::Open).is_none())
 }

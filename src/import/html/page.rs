@@ -6,6 +6,9 @@ use super::tag::{Attr, Tag};
 use super::tree::{self, Tree};
 use std::collections::{HashMap, HashSet};
 
+/// Bytes of text on a page that has more to say than where it moved.
+const MOVED: usize = 400;
+
 /// A page.
 #[derive(Debug)]
 pub struct Page {
@@ -48,6 +51,33 @@ impl Page {
         }
         let folder = self.path.rfind('/').map_or("", |at| self.path.get(..at).unwrap_or_default());
         join(if decoded.starts_with('/') { "" } else { folder }, &decoded)
+    }
+
+    /// The page and place that this one wants to be replaced by, if it says hardly more than that.
+    pub fn leads_on(&self) -> Option<Box<str>> {
+        let tree = &self.tree;
+        let refresh = |n: &usize| {
+            tree.tag(*n) == Some(Tag::Meta)
+                && tree.has_word(*n, Attr::HttpEquiv, |word| word.eq_ignore_ascii_case("refresh"))
+        };
+        let meta = (0..tree.nodes.len()).find(refresh)?;
+        let (_, to) = tree.attribute(meta, Attr::Content)?.split_once([';', ','])?;
+        let to = to.trim();
+        let named = to.get(..3).filter(|word| word.eq_ignore_ascii_case("url"));
+        let named = named.and_then(|_| to.get(3..)?.trim_start().strip_prefix('='));
+        let to = named.unwrap_or(to).trim_matches([' ', '\'', '"']);
+        let (path, fragment) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+        let path = self.resolve(path).filter(|path| **path != *self.path && !path.is_empty())?;
+        let (mut node, mut length) = (self.content.root, 0);
+        while node < tree.inside(self.content.root).end && length <= MOVED {
+            if self.content.left.get(node).is_some_and(Option::is_some) {
+                node = tree.inside(node).end;
+                continue;
+            }
+            length += tree.text_at(node).map_or(0, |text| text.trim().len());
+            node += 1;
+        }
+        (length <= MOVED).then(|| format!("{path}{fragment}").into())
     }
 
     /// The first element of a kind.

@@ -31,7 +31,9 @@ names! {
         Footer = "footer", Form = "form", H1 = "h1", H2 = "h2", H3 = "h3", H4 = "h4", H5 = "h5",
         H6 = "h6", Head = "head", Header = "header", Hr = "hr", Html = "html", Iframe = "iframe",
         Image = "image", Img = "img", Input = "input", Li = "li", Link = "link", Main = "main",
-        Math = "math", Media = "audio" | "video" | "canvas" | "object" | "embed" | "source" | "track"
+        Math = "math", Mfrac = "mfrac", Mo = "mo", Mover = "mover", Mroot = "mroot", Msqrt = "msqrt",
+        Msub = "msub" | "munder", Msubsup = "msubsup" | "munderover", Msup = "msup",
+        Mtd = "mtd", Mtr = "mtr" | "mlabeledtr", Media = "audio" | "video" | "canvas" | "object" | "embed" | "source" | "track"
             | "param" | "frame" | "area" | "basefont" | "bgsound" | "keygen",
         Meta = "meta", Nav = "nav", Noembed = "noembed" | "noframes", Noscript = "noscript",
         Ol = "ol", Optgroup = "optgroup", Option = "option", P = "p", Plaintext = "plaintext",
@@ -50,9 +52,9 @@ names! {
         Align = "align", Alt = "alt", AltText = "alttext", AriaHidden = "aria-hidden",
         AriaLabel = "aria-label", Charset = "charset", Checked = "checked", Class = "class",
         Colspan = "colspan", Content = "content", DataLang = "data-lang" | "data-language",
-        DataSrc = "data-src", EpubType = "epub:type", Hidden = "hidden", Href = "href" | "xlink:href",
+        DataSrc = "data-src", Encoding = "encoding", EpubType = "epub:type", Hidden = "hidden", Href = "href" | "xlink:href",
         HttpEquiv = "http-equiv", Id = "id" | "xml:id", Lang = "lang" | "xml:lang", Name = "name",
-        Open = "open", Role = "role", Rowspan = "rowspan", Src = "src", Start = "start",
+        Open = "open", Rel = "rel", Role = "role", Rowspan = "rowspan", Src = "src", Start = "start",
         Style = "style", Title = "title", Type = "type", Value = "value",
     }
 }

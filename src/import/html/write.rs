@@ -2,6 +2,7 @@
 //! in `write/element.rs`; this file gathers text and ends blocks.
 
 mod element;
+mod math;
 mod media;
 mod table;
 
@@ -79,6 +80,17 @@ struct Frame {
     code: bool,
 }
 
+/// What the terms of a list of definitions are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Terms {
+    /// Items with what is said of them.
+    Explained,
+    /// Cards.
+    Cards,
+    /// Items alone, as in a table of contents.
+    Bare,
+}
+
 /// A list of definitions that is open.
 #[derive(Debug)]
 struct Definitions {
@@ -87,8 +99,7 @@ struct Definitions {
     item: bool,
     /// Whether the last element was a definition.
     defined: bool,
-    /// Whether each term is a card.
-    glossary: bool,
+    sort: Terms,
 }
 
 /// A label such as `Section 1.` that belongs to the heading that follows.

@@ -7,13 +7,14 @@ use super::glossary::Entry;
 use super::habit::Habit;
 use super::heading::Heading;
 use super::inline::Anchors;
+use super::is_same;
 use super::line::{Line, blocks};
+use super::title::title_block;
 use super::topics;
 use super::write::Writer;
-use super::{is_same, title_block};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::{Ids, Written, prose};
-use crate::model::{Briefing, Card, Kind, Part, PartAnchor, Prose, Rare, Section};
+use crate::model::{Briefing, Card, Kind, Part, PartAnchor, Prose, Rare, Section, SourceId};
 use crate::text::{LineIndex, Printable, Span, slug};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -85,12 +86,11 @@ impl<'a> Maker<'a> {
         };
         let title = briefing.title.clone();
         let mut card = Card::new(self.ids.root(), title, self.index.span(0..self.length));
-        self.fill(&mut card, start..self.lines.len());
-        for at in lost {
-            let paragraph = paragraphs.get(at).cloned().unwrap_or_default();
-            self.lost_list(&mut card, briefing, &paragraph, None);
-        }
+        self.fill_around(&mut card, start..self.lines.len(), &paragraphs, &lost, 0, briefing);
         briefing.cards.push(card);
+        if !lost.is_empty() {
+            briefing.sources.push(self.source(SourceId::new("document"), &paragraphs, briefing));
+        }
     }
 
     /// The card of the text as a whole, if there is anything in `blocks` or it `must` be. It stands
@@ -198,18 +198,21 @@ impl<'a> Maker<'a> {
         self.root(&blocks, lines, briefing, sections.is_empty());
         let least = if is_title { top + 1 } else { 0 };
         let depth = u8::from(!briefing.cards.is_empty());
+        let (mut paragraphs, mut is_lost) = (Vec::new(), false);
         for (heading, end) in sections {
             let span = self.index.span(self.bytes(&(heading.lines.start..end)));
             let title = Printable::line(&heading.title);
             let mut card = Card::new(self.ids.section(&heading.title), title, span);
             card.depth = heading.depth.saturating_sub(least) + depth;
-            self.fill(&mut card, heading.lines.end..end);
-            if !about.book {
-                let paragraphs = self.habit.paragraphs(&self.lines, heading.lines.end..end);
-                for at in topics::lost_lists(&self.lines, &paragraphs, &self.habit, false) {
-                    let paragraph = paragraphs.get(at).cloned().unwrap_or_default();
-                    self.lost_list(&mut card, briefing, &paragraph, None);
-                }
+            let text = heading.lines.end..end;
+            if about.book {
+                self.fill(&mut card, text);
+            } else {
+                let own = self.habit.paragraphs(&self.lines, text.clone());
+                let lost = topics::lost_lists(&self.lines, &own, &self.habit, false);
+                self.fill_around(&mut card, text, &own, &lost, paragraphs.len(), briefing);
+                is_lost |= !lost.is_empty();
+                paragraphs.extend(own);
             }
             if let Some(name) = heading.anchor {
                 self.places.push(PartAnchor {
@@ -220,6 +223,9 @@ impl<'a> Maker<'a> {
             }
             self.place(&card, briefing);
             briefing.cards.push(card);
+        }
+        if is_lost {
+            briefing.sources.push(self.source(SourceId::new("document"), &paragraphs, briefing));
         }
     }
 
@@ -233,7 +239,7 @@ impl<'a> Maker<'a> {
             let title = lines.iter().map(Line::words).collect::<Vec<_>>().join(" ");
             (centred && short && !title.contains("   ")).then_some((block, title))
         });
-        let first = title_block(before, about);
+        let first = title_block(before, about, &self.habit);
         let alone = match blocks(before, 0..before.len()).as_slice() {
             [only] if only.len() == 1 => {
                 before.get(only.start).map(|l| (only.end, l.words().to_owned()))

@@ -1,12 +1,15 @@
-//! Headings that a person sees in a plain text: underlined lines, numbered sections, chapters,
-//! lines of capitals, lines in the middle, lines that hang out of an indented text, numbers before
-//! paragraphs, and questions of an FAQ. When in doubt a line is no heading.
+//! Headings that a person sees in a plain text: underlined lines, numbered sections, chapters and
+//! articles, lines of capitals, lines in the middle, lines that hang out of an indented text, numbers
+//! before paragraphs, lines with more space above them than others, letters of a correspondence, and
+//! questions of an FAQ. When in doubt a line is no heading.
 
 mod centred;
 mod chapter;
+mod mail;
 mod number;
 mod question;
 mod run_in;
+mod spaced;
 mod sure;
 
 use super::habit::{Habit, ends_sentence};
@@ -14,7 +17,8 @@ use super::is_same;
 use super::line::{Line, blocks};
 use super::shape::{is_rule, leader, marker};
 pub use centred::centred;
-use chapter::chapter;
+use chapter::{article_title, chapter};
+pub use mail::subject;
 use number::Numbers;
 pub use number::anchor_of;
 use question::questions;
@@ -31,6 +35,8 @@ enum Style {
     Part,
     /// `CHAPTER I.`
     Chapter,
+    /// `Article 2`, `§ 3`.
+    Article,
     /// A line of one sign below it, by the order in which the signs come.
     Underlined(usize),
     /// `3.2.  Title`, and `Appendix A.`
@@ -45,6 +51,10 @@ enum Style {
     RunIn,
     /// `Q: …`
     Question,
+    /// More space above than between paragraphs.
+    Spaced,
+    /// `From: …`, the head of a letter.
+    Letter,
 }
 
 /// A heading of a plain text.
@@ -89,9 +99,12 @@ impl Heading {
 /// The headings of a text, in order. `title` is that of the text, if it is known.
 pub fn headings(lines: &[Line], habit: &Habit, title: Option<&str>) -> Vec<Heading> {
     let parts = blocks(lines, 0..lines.len());
-    let questions = questions(lines, &parts);
-    let mut found =
-        if questions.is_empty() { candidates(lines, &parts, habit, title) } else { questions };
+    let sorts = [mail::letters(lines, &parts), questions(lines, &parts)];
+    let sure = sorts.into_iter().find(|found| !found.is_empty());
+    let mut found = sure.unwrap_or_else(|| candidates(lines, &parts, habit, title));
+    if found.is_empty() {
+        found = spaced::spaced(lines, &parts);
+    }
     drop_contents(&mut found, lines);
     let mut styles: Vec<Style> = found.iter().map(|c| c.style).collect();
     styles.sort_unstable();
@@ -172,16 +185,12 @@ fn candidates(
         if first.width() > WIDEST || leader(first.text).is_some() {
             continue;
         }
+        let shouts = || number::top(first.words()).is_some_and(|(_, title)| is_capitals(title));
         if let Some(style) = chapter(block) {
-            found.push(Candidate {
-                lines: part.clone(),
-                title: words,
-                style,
-                level: 0,
-                anchor: None,
-            });
+            let title = if style == Style::Article { article_title(block) } else { words };
+            found.push(Candidate { lines: part.clone(), title, style, level: 0, anchor: None });
         } else if first.indent() <= if hanging { 1 } else { 4 }
-            && hangs
+            && (hangs || shouts())
             && let Some((level, anchor)) = numbers.next(first.words(), hanging)
         {
             found.push(one(Style::Numbered, level, Some(anchor)));
@@ -203,9 +212,15 @@ fn candidates(
         }
     }
     drop_title(&mut found, lines, habit);
+    // The paragraphs of an act have numbers as well.
+    if found.iter().filter(|candidate| candidate.style == Style::Article).count() > 1 {
+        found.retain(|candidate| candidate.style != Style::Numbered);
+        chapter::rank_articles(&mut found, lines);
+    }
     let counted = found.iter().filter(|candidate| candidate.style == Style::Numbered).count();
     let is_divided = |candidate: &Candidate| {
-        matches!(candidate.style, Style::Part | Style::Chapter | Style::Underlined(_))
+        let style = candidate.style;
+        matches!(style, Style::Part | Style::Chapter | Style::Article | Style::Underlined(_))
     };
     if counted < 2 && !found.iter().any(is_divided) {
         let sections = run_in::sections(lines, parts, habit);

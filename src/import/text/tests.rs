@@ -1,3 +1,7 @@
+//! Plain texts as cards.
+
+mod sorts;
+
 use super::super::Naming;
 use super::text;
 use crate::diagnostic::Severity;

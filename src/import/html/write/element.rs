@@ -1,11 +1,22 @@
 //! What each element means: what happens where it starts and where it ends.
 
-use super::{After, Definitions, Frame, Term, Writer, is_cell};
+use super::{After, Definitions, Frame, Term, Terms, Writer, is_cell};
 use crate::import::html::blocks::Container;
 use crate::import::html::content::Left;
 use crate::import::html::inline::{EMPHASIS, Kind, STRIKE, STRONG, plain};
 use crate::import::html::page::names;
 use crate::import::html::tag::{Attr, Tag};
+use crate::import::html::tree::Tree;
+
+/// Classes of headings that name no section: they say who wrote the page, or more of its title.
+const ABOUT: &[&str] = &["author", "corpauthor", "editor", "translator", "subtitle", "date"];
+
+/// Whether an element has one of some classes.
+fn tree_has(tree: &Tree, node: usize, classes: &[&str]) -> bool {
+    tree.has_word(node, Attr::Class, |word| {
+        classes.iter().any(|class| word.eq_ignore_ascii_case(class))
+    })
+}
 
 impl Writer<'_> {
     /// Starts a node; the node to go on with.
@@ -73,6 +84,10 @@ impl Writer<'_> {
         self.inline.marks |= marks;
         self.style(node);
         if let Some(level) = tag.heading() {
+            if self.flat == 0 && tree_has(&self.page.tree, node, ABOUT) {
+                self.inline.marks |= STRONG;
+                return Some(After::Block);
+            }
             return Some(self.start_heading(level));
         }
         let at = self.at(node);
@@ -188,7 +203,7 @@ impl Writer<'_> {
                     if definitions.item {
                         self.blocks.close();
                     }
-                    if definitions.glossary {
+                    if definitions.sort == Terms::Cards {
                         self.release();
                         let at = self.blocks.out.text.len();
                         self.text.terms.push(Term { at, title: None });
@@ -274,7 +289,15 @@ impl Writer<'_> {
         };
         let glossary = self.glossaries && !self.blocks.is_inside() && tree.inside(node).any(term);
         let list = self.blocks.list(None);
-        self.definitions.push(Definitions { list, item: false, defined: false, glossary });
+        let says = |n: usize| {
+            tree.tag(n) == Some(Tag::Dd) && tree.ancestors(n).skip(1).take(2).any(|n| n == node)
+        };
+        let sort = match tree.inside(node).any(says) {
+            _ if glossary => Terms::Cards,
+            true => Terms::Explained,
+            false => Terms::Bare,
+        };
+        self.definitions.push(Definitions { list, item: false, defined: false, sort });
     }
 
     fn start_term(&mut self, node: usize) -> After {
@@ -284,7 +307,7 @@ impl Writer<'_> {
         }
         self.release();
         let Some(mut open) = self.definitions.pop() else { return After::Block };
-        if open.glossary {
+        if open.sort == Terms::Cards {
             let tree = &self.page.tree;
             let dfn = tree.inside(node).find(|n| tree.tag(*n) == Some(Tag::Dfn)).unwrap_or(node);
             let title = tree.text_of(dfn).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -293,13 +316,14 @@ impl Writer<'_> {
             self.text.anchors.extend(self.ids.drain(..).map(|name| (name, at)));
             self.text.terms.push(Term { at, title: Some(title) });
         } else {
-            if std::mem::take(&mut open.defined) && std::mem::take(&mut open.item) {
+            let ends = std::mem::take(&mut open.defined) || open.sort == Terms::Bare;
+            if ends && std::mem::take(&mut open.item) {
                 self.blocks.close();
             }
             if !std::mem::replace(&mut open.item, true) {
                 self.blocks.item(&mut open.list);
             }
-            self.inline.marks |= STRONG;
+            self.inline.marks |= if open.sort == Terms::Bare { 0 } else { STRONG };
         }
         self.definitions.push(open);
         After::Term
@@ -312,7 +336,7 @@ impl Writer<'_> {
         self.release();
         if let Some(mut open) = self.definitions.pop() {
             open.defined = true;
-            if !open.glossary && !std::mem::replace(&mut open.item, true) {
+            if open.sort != Terms::Cards && !std::mem::replace(&mut open.item, true) {
                 self.blocks.item(&mut open.list);
             }
             self.definitions.push(open);
@@ -321,7 +345,7 @@ impl Writer<'_> {
     }
 
     fn end_term(&mut self, is_term: bool) {
-        let glossary = self.definitions.last().is_some_and(|d| d.glossary);
+        let glossary = self.definitions.last().is_some_and(|d| d.sort == Terms::Cards);
         if glossary && is_term && self.flat == 0 {
             // The term is the title of its card; only what says more is kept.
             let words = plain(&self.inline.pieces);

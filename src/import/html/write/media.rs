@@ -1,6 +1,6 @@
 //! Links, images, code, and the small elements that are written in a way of their own.
 
-use super::{After, Writer};
+use super::{After, Writer, math};
 use crate::import::html::content::Left;
 use crate::import::html::inline::{Kind, Link, Rendered, is_space, longest_run, plain};
 use crate::import::html::page::names;
@@ -93,15 +93,12 @@ impl Writer<'_> {
             let mut words = String::new();
             let mut n = node + 1;
             while n < tree.inside(node).end {
-                if tree
-                    .tag(n)
-                    .is_some_and(|t| t.is_silent() && !(tag == Tag::Svg && t == Tag::Title))
-                {
+                if tree.tag(n).is_some_and(|t| t.is_silent() && t != Tag::Title) {
                     n = tree.inside(n).end;
                     continue;
                 }
                 words.push_str(tree.text_at(n).unwrap_or_default());
-                words.push_str(if tag == Tag::Svg && tree.text_at(n).is_some() { " " } else { "" });
+                words.push_str(if tree.text_at(n).is_some() { " " } else { "" });
                 n += 1;
             }
             words
@@ -115,13 +112,14 @@ impl Writer<'_> {
         } else {
             let tex = tree.inside(node).find(|n| {
                 tree.tag(*n) == Some(Tag::Annotation)
-                    && tree
-                        .has_word(*n, Attr::Type, |t| t.eq_ignore_ascii_case("application/x-tex"))
+                    && tree.has_word(*n, Attr::Encoding, |t| {
+                        t.eq_ignore_ascii_case("application/x-tex")
+                    })
             });
             let words = tree.attribute(node, Attr::AltText).map(str::to_owned);
-            let words =
-                words.or_else(|| tex.map(|n| tree.text_of(n).to_owned())).unwrap_or_else(visible);
-            self.inline.text(&words, at);
+            let words = words.or_else(|| tex.map(|n| tree.text_of(n).to_owned()));
+            let words = words.filter(|words| !words.trim().is_empty());
+            self.inline.text(&words.unwrap_or_else(|| math::line(tree, node)), at);
         }
     }
 
@@ -160,8 +158,7 @@ impl Writer<'_> {
         let text: Vec<_> = tree.text_of(node).split_whitespace().collect();
         let text = text.join(" ");
         let at = self.at(node);
-        let map = |c: char| if raised { superscript(c) } else { subscript(c) };
-        let small: Option<String> = text.chars().map(map).collect();
+        let small = math::small(&text, raised);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let written = match small {
             _ if text.is_empty() => String::new(),
@@ -270,34 +267,4 @@ fn address(href: &str) -> Option<&str> {
     let lower: String = href.chars().filter(|c| !c.is_ascii_whitespace()).take(12).collect();
     let lower = lower.to_ascii_lowercase();
     (!href.is_empty() && !DEAD.iter().any(|scheme| lower.starts_with(scheme))).then_some(href)
-}
-
-fn superscript(c: char) -> Option<char> {
-    Some(match c {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4'..='9' => char::from_u32(0x2070 + c.to_digit(10)?)?,
-        '+' => '⁺',
-        '-' | '\u{2212}' => '⁻',
-        '=' => '⁼',
-        '(' => '⁽',
-        ')' => '⁾',
-        'n' => 'ⁿ',
-        'i' => 'ⁱ',
-        _ => return None,
-    })
-}
-
-fn subscript(c: char) -> Option<char> {
-    Some(match c {
-        '0'..='9' => char::from_u32(0x2080 + c.to_digit(10)?)?,
-        '+' => '₊',
-        '-' | '\u{2212}' => '₋',
-        '=' => '₌',
-        '(' => '₍',
-        ')' => '₎',
-        _ => return None,
-    })
 }

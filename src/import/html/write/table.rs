@@ -34,6 +34,24 @@ struct Cell {
     align: Option<&'static str>,
 }
 
+impl Table {
+    /// Takes the cells out that stand at the top, each over all columns: what they say is about the
+    /// table, and would make its first column as wide as itself.
+    fn above(&mut self) -> Vec<Cell> {
+        let width = |row: &Row| row.cells.iter().map(|cell| cell.columns).sum::<usize>();
+        let columns = self.rows.iter().map(width).max().unwrap_or(0);
+        let over = |row: &Row| match row.cells.as_slice() {
+            [cell] => columns > 1 && cell.columns >= columns && cell.rows == 1,
+            _ => false,
+        };
+        let count = self.rows.iter().take_while(|row| over(row)).count();
+        if count == self.rows.len() {
+            return Vec::new();
+        }
+        self.rows.drain(..count).flat_map(|row| row.cells).collect()
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_table(&mut self, node: usize) -> After {
         if self.flat > 0 || self.page.layout.contains(&node) {
@@ -115,6 +133,12 @@ impl Writer<'_> {
         table.stray.extend(stray);
         self.paragraphs(std::mem::take(&mut table.stray));
         self.paragraphs(std::mem::take(&mut table.caption));
+        for cell in table.above() {
+            let marks = if cell.head { STRONG } else { 0 };
+            let pieces = cell.pieces.into_iter();
+            let pieces = pieces.map(|piece| Piece { marks: piece.marks | marks, ..piece });
+            self.paragraphs(pieces.collect());
+        }
         let block = self.lay_out(table);
         if !block.text.is_empty() {
             self.put(block);

@@ -48,7 +48,7 @@ impl Maker<'_> {
             card.passages =
                 topic.paragraphs.clone().map(|at| citation(&source, at, span)).collect();
             let mut start = 0;
-            for at in lost.iter().filter(|at| topic.paragraphs.contains(at)) {
+            for at in lost.iter().filter(|at| topic.paragraphs.contains(*at)) {
                 let paragraph = paragraphs.get(*at).cloned().unwrap_or_default();
                 let place = citation(&source, *at, self.index.span(self.bytes(&paragraph)));
                 // The text ends where the list is lost, so that the card can say so in its place.
@@ -66,6 +66,31 @@ impl Maker<'_> {
         briefing.sources.push(self.source(source, paragraphs, briefing));
     }
 
+    /// Fills a card with the text of some lines, which ends and starts anew where a list is lost, so
+    /// that the card can say so in its place. The first of `paragraphs` is number `before` of all.
+    pub(super) fn fill_around(
+        &mut self,
+        card: &mut Card,
+        lines: Range<usize>,
+        paragraphs: &[Range<usize>],
+        lost: &[usize],
+        before: usize,
+        briefing: &mut Briefing,
+    ) {
+        let source = SourceId::new("document");
+        let mut start = lines.start;
+        for at in lost {
+            let paragraph = paragraphs.get(*at).cloned().unwrap_or_default();
+            let span = self.index.span(self.bytes(&paragraph));
+            let place = citation(&source, before + at, span);
+            let text = self.body(start..paragraph.end);
+            card.sections.extend(text.map(|s| Section { from: vec![place.clone()].into(), ..s }));
+            start = paragraph.end;
+            self.lost_list(card, briefing, &paragraph, Some(place));
+        }
+        self.fill(card, start..lines.end);
+    }
+
     /// A part of a card's text.
     fn part(&self, paragraphs: &[Range<usize>]) -> Option<Section> {
         let lines = paragraphs.first()?.start..paragraphs.last()?.end;
@@ -73,7 +98,12 @@ impl Maker<'_> {
     }
 
     /// The text itself as a source, with a passage for each paragraph.
-    fn source(&self, id: SourceId, paragraphs: &[Range<usize>], briefing: &Briefing) -> Source {
+    pub(super) fn source(
+        &self,
+        id: SourceId,
+        paragraphs: &[Range<usize>],
+        briefing: &Briefing,
+    ) -> Source {
         let passages = paragraphs.iter().enumerate().map(|(at, paragraph)| {
             let bytes = self.bytes(paragraph);
             Passage {

@@ -14,7 +14,12 @@ pub fn keep_sure(found: Vec<Candidate>, lines: &[Line]) -> Vec<Candidate> {
     for (at, candidate) in found.iter().enumerate() {
         // Sections that start with their text are the text of what stands above them.
         let mut after = found.iter().skip(at + 1);
-        let next = after.find(|next| next.style != Style::RunIn || candidate.style == Style::RunIn);
+        // The text of a chapter may stand in its articles.
+        let inside = |next: &Candidate| {
+            (next.style == Style::RunIn && candidate.style != Style::RunIn)
+                || (next.style == Style::Article && candidate.style < Style::Article)
+        };
+        let next = after.find(|next| !inside(next));
         let next = next.map_or(lines.len(), |next| next.lines.start);
         let (all, with_text) = counts.entry(candidate.style).or_default();
         *all += 1;
@@ -26,7 +31,7 @@ pub fn keep_sure(found: Vec<Candidate>, lines: &[Line]) -> Vec<Candidate> {
     };
     let is_numbered = is_division(Style::Numbered);
     let is_run_in = counts.contains_key(&Style::RunIn);
-    let others = [Style::Part, Style::Chapter, Style::Hanging];
+    let others = [Style::Part, Style::Chapter, Style::Article, Style::Hanging];
     let is_divided = found.iter().any(|c| {
         matches!(c.style, Style::Underlined(_))
             || (others.contains(&c.style) && is_division(c.style))
