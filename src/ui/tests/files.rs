@@ -1,6 +1,7 @@
 //! Files and folders: links between them, places in them, changes of them, reading behind the reader.
 
 use super::*;
+use std::fs;
 
 #[test]
 fn a_broken_file_opens_with_what_is_readable_and_its_problems_are_counted() {
@@ -46,8 +47,8 @@ pub fn notes(files: &[(&str, &str)]) -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join("notes").join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
     let paths = [folder.path().join("notes")];
     let (library, failures) = library::load(&paths, library::How::default(), None, &|_, _| ());
