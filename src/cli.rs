@@ -188,10 +188,8 @@ fn on_screen(args: &Open, wish: Option<Goal>) -> anyhow::Result<ExitCode> {
     let (sources, card) = addressed(&args.sources);
     let (paths, how) = (&sources.paths, sources.how());
     // Of what is long the start is shown first.
-    let preview = || if card.is_none() { library::preview(paths, how) } else { None };
-    let (user, start) = runtime::beside(|| User::read(args), preview);
-    // A panic there has ended the program already.
-    let mut user = user.map_err(|_| anyhow::anyhow!("the settings could not be read"))?;
+    let start = if card.is_none() { library::preview(paths, how) } else { None };
+    let mut user = User::read(args);
     if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
         let (faults, cache) = (std::mem::take(&mut user.faults), user.cache.clone());
         let rest = move |told: Told| {

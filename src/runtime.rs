@@ -103,18 +103,6 @@ pub fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// Does two things at once; one of them on a thread of its own.
-pub fn beside<A: Send, B>(
-    there: impl FnOnce() -> A + Send,
-    here: impl FnOnce() -> B,
-) -> (std::thread::Result<A>, B) {
-    std::thread::scope(|scope| {
-        let there = scope.spawn(there);
-        let here = here();
-        (there.join(), here)
-    })
-}
-
 /// What the listening threads tell the one that owns the state.
 enum Event {
     /// Something for the state.

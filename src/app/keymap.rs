@@ -147,6 +147,8 @@ struct Binding {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    /// Where the bindings of each group are: they are asked for many times for each frame.
+    places: [Vec<usize>; Group::ALL.len()],
 }
 
 /// A keymap file: groups of actions with their keys.
@@ -156,9 +158,37 @@ type File = Entries<Entries<List<Spanned<Text>>>>;
 pub const STANDARD: &str = include_str!("../../assets/keymap.yaml");
 
 impl Keymap {
-    /// The shipped keymap.
+    /// The shipped keymap. The first frame waits for it, so it is not read as YAML and nothing in it is
+    /// doubted: it is one entry per line, as a test makes sure.
     pub fn standard() -> Self {
-        Self::default().overlaid(STANDARD).0
+        let mut bindings = Vec::with_capacity(STANDARD.len() / 16);
+        let mut group = None;
+        let lines = STANDARD.lines().filter(|line| !line.trim_start().starts_with('#'));
+        for (name, keys) in lines.filter_map(|line| line.split_once(':')) {
+            let Some(action) = name.strip_prefix("  ").and_then(Action::from_name) else {
+                group = Group::ALL.iter().find(|group| group.name() == name).copied();
+                continue;
+            };
+            let Some(group) = group else { continue };
+            let chords = listed(keys).into_iter().filter_map(|keys| chord(&keys).ok());
+            bindings.extend(chords.map(|chord| Binding { group, chord, action }));
+        }
+        let mut keymap = Self { bindings, ..Self::default() };
+        keymap.find_groups();
+        keymap
+    }
+
+    fn find_groups(&mut self) {
+        for (group, places) in Group::ALL.iter().zip(&mut self.places) {
+            let bindings = self.bindings.iter().enumerate().filter(|(_, b)| b.group == *group);
+            *places = bindings.map(|(at, _)| at).collect();
+        }
+    }
+
+    /// The bindings of a group.
+    fn group(&self, group: Group) -> impl Iterator<Item = &Binding> {
+        let places = self.places.get(group as usize).into_iter().flatten();
+        places.filter_map(|at| self.bindings.get(*at))
     }
 
     /// This keymap with the entries of a file laid over it, and what is wrong with the file. What
@@ -166,6 +196,7 @@ impl Keymap {
     pub fn overlaid(&self, source: &str) -> (Self, Vec<Diagnostic>) {
         let mut keymap = self.clone();
         let found = format::settings(source, |file: File, found| keymap.overlay(file, found));
+        keymap.find_groups();
         if keymap.reaches(Action::Quit) || keymap.reaches(Action::QuitNow) {
             return (keymap, found);
         }
@@ -267,7 +298,7 @@ impl Keymap {
         let groups = context.groups().iter().filter(|g| !typing || **g != Group::Everywhere);
         let mut begun = false;
         for group in groups {
-            for binding in self.bindings.iter().filter(|b| b.group == *group) {
+            for binding in self.group(*group) {
                 if binding.chord.0 == keys {
                     return Meaning::Action(binding.action);
                 }
@@ -282,17 +313,13 @@ impl Keymap {
         let reaches =
             |binding: &&Binding| self.meaning(context, &binding.chord.0) == Meaning::Action(action);
         let groups = context.groups().iter();
-        let of = |group: &Group| {
-            let group = *group;
-            self.bindings.iter().filter(move |b| b.group == group && b.action == action)
-        };
+        let of = |group: &Group| self.group(*group).filter(|b| b.action == action);
         groups.flat_map(of).filter(reaches).map(|b| &b.chord).collect()
     }
 
     /// The keys of an action in a group, wherever it is.
     pub fn keys_in(&self, group: Group, action: Action) -> Vec<&Chord> {
-        let here = |b: &&Binding| b.group == group && b.action == action;
-        self.bindings.iter().filter(here).map(|b| &b.chord).collect()
+        self.group(group).filter(|b| b.action == action).map(|b| &b.chord).collect()
     }
 
     /// The actions that can follow keys already pressed, with the rest of their keys.
@@ -306,6 +333,29 @@ impl Keymap {
             |b: &Binding| (Chord(b.chord.0.iter().skip(keys.len()).copied().collect()), b.action);
         self.bindings.iter().filter(begins).map(rest).collect()
     }
+}
+
+/// The entries of `[a, "b c"]`.
+fn listed(list: &str) -> Vec<String> {
+    let mut entries = Vec::new();
+    let mut entry = String::new();
+    let (mut quoted, mut escaped) = (false, false);
+    for c in list.trim().trim_start_matches('[').chars() {
+        match c {
+            _ if escaped => {
+                entry.push(c);
+                escaped = false;
+            }
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ',' | ']' if !quoted => {
+                entries.push(entry.trim().to_owned());
+                entry.clear();
+            }
+            _ => entry.push(c),
+        }
+    }
+    entries
 }
 
 fn chord(text: &str) -> Result<Chord, super::key::UnknownKey> {
@@ -351,6 +401,7 @@ mod tests {
     fn the_shipped_keymap_is_whole_and_without_clashes() {
         let (keymap, found) = Keymap::default().overlaid(STANDARD);
         assert!(found.is_empty(), "{found:#?}");
+        assert_eq!(Keymap::standard(), keymap);
         for action in Action::ALL {
             assert!(keymap.reaches(*action), "no key for {action:?}");
         }

@@ -15,13 +15,11 @@ impl Pieces {
     /// Has the rows of a frame written whole that need it.
     pub fn rewrite(&mut self, frame: &mut Buffer) {
         let area = frame.area;
-        let now: Vec<u16> = area
-            .rows()
-            .filter(|row| {
-                row.columns().any(|at| frame.cell(at).is_some_and(|c| is_in_pieces(c.symbol())))
-            })
-            .map(|row| row.y)
-            .collect();
+        let rows = frame.content.chunks(usize::from(area.width).max(1));
+        let now = (area.y..)
+            .zip(rows)
+            .filter(|(_, row)| row.iter().any(|cell| is_in_pieces(cell.symbol())));
+        let now = now.map(|(y, _)| y).collect();
         let before = std::mem::replace(&mut self.rows, now);
         for row in self.rows.iter().chain(&before) {
             for column in area.left()..area.right() {
@@ -35,8 +33,12 @@ impl Pieces {
 
 /// Whether more than one character of a cluster takes columns of its own.
 fn is_in_pieces(cluster: &str) -> bool {
+    // Nearly all cells of a screen hold one byte, and each is asked about for each frame.
+    if cluster.len() <= 2 {
+        return false;
+    }
     let wide = |c: &char| c.width().is_some_and(|width| width > 0);
-    cluster.len() > 2 && cluster.chars().filter(wide).nth(1).is_some()
+    cluster.chars().nth(1).is_some() && cluster.chars().filter(wide).nth(1).is_some()
 }
 
 #[cfg(test)]

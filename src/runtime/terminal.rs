@@ -202,9 +202,18 @@ pub fn answers_about_background() -> bool {
     !matches!(name.as_str(), "" | "dumb" | "linux" | "cygwin")
 }
 
+/// Columns and rows of the terminal that is drawn on. Asked for each key and each frame, so not by the
+/// way that opens the terminal anew, unless it must be.
+fn size() -> io::Result<(u16, u16)> {
+    match rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok((size.ws_col, size.ws_row)),
+        _ => terminal::size(),
+    }
+}
+
 /// Columns and rows of the terminal, if there is one.
 pub fn screen_size() -> Option<(usize, usize)> {
-    let (width, height) = terminal::size().ok()?;
+    let (width, height) = size().ok()?;
     let (most, highest) = LARGEST_SCREEN;
     Some((usize::from(width.min(most)), usize::from(height.min(highest))))
 }
@@ -252,9 +261,9 @@ impl Screen {
 
     /// What there is to draw on.
     fn whole(&self) -> io::Result<Rect> {
-        let size = self.terminal.size()?;
-        let (width, height) = LARGEST_SCREEN;
-        Ok(Rect::new(0, 0, size.width.min(width), size.height.min(height)))
+        let (width, height) = size()?;
+        let (most, highest) = LARGEST_SCREEN;
+        Ok(Rect::new(0, 0, width.min(most), height.min(highest)))
     }
 
     /// Draws a frame.

@@ -3,7 +3,7 @@
 
 use crate::app::Rect;
 use crate::text::{PrintableStr, clusters, width};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Style};
 
 /// The cells of the screen.
@@ -25,51 +25,58 @@ impl<'b> Canvas<'b> {
         text: impl Into<PrintableStr<'t>>,
         style: Style,
     ) -> usize {
+        let blank = blank(style);
         let mut used = 0;
-        for cluster in clusters(&text.into()) {
-            let w = width(cluster);
+        for (cluster, w) in measured(&text.into()) {
             if used + w > columns {
                 break;
             }
-            self.cluster((x + used, y), cluster, w, style);
+            self.cluster((x + used, y), cluster, w, &blank);
             used += w;
         }
         used
     }
 
     /// Draws a text in one row, each of its clusters in a style of its own: `style` is given the
-    /// byte at which the cluster starts. Leaves out the first `skip` columns.
+    /// byte at which the cluster starts. Leaves out the first `skip` columns. Gives the columns of the
+    /// text, unless not all of it has room.
     pub fn styled<'t>(
         &mut self,
         (x, y): (usize, usize),
         (skip, columns): (usize, usize),
         text: impl Into<PrintableStr<'t>>,
         style: impl Fn(usize) -> Style,
-    ) {
+    ) -> Option<usize> {
+        let mut last = Style::new();
+        let mut empty = blank(last);
         let (mut at, mut column) = (0, 0);
-        for cluster in clusters(&text.into()) {
-            let w = width(cluster);
+        for (cluster, w) in measured(&text.into()) {
             if column + w > skip + columns {
-                break;
+                return None;
             }
             if column >= skip {
-                self.cluster((x + column - skip, y), cluster, w, style(at));
+                let style = style(at);
+                if style != last {
+                    (last, empty) = (style, blank(style));
+                }
+                self.cluster((x + column - skip, y), cluster, w, &empty);
             }
             at += cluster.len();
             column += w;
         }
+        Some(column)
     }
 
-    fn cluster(&mut self, (x, y): (usize, usize), cluster: &str, width: usize, style: Style) {
+    fn cluster(&mut self, (x, y): (usize, usize), cluster: &str, width: usize, blank: &Cell) {
         if width == 0 {
             return;
         }
-        for column in 0..width {
+        for column in 1..width {
             let Some(cell) = self.cell(x + column, y) else { return };
-            cell.reset();
-            cell.set_style(style);
+            cell.clone_from(blank);
         }
         if let Some(cell) = self.cell(x, y) {
+            cell.clone_from(blank);
             cell.set_symbol(cluster);
         }
     }
@@ -82,9 +89,7 @@ impl<'b> Canvas<'b> {
         sign: &'static str,
         style: Style,
     ) {
-        for column in 0..columns {
-            self.text((x + column, y), 1, PrintableStr::literal(sign), style);
-        }
+        self.fill(Rect { x, y, width: columns, height: 1 }, sign, style);
     }
 
     /// Fills a column with a sign of one column.
@@ -95,21 +100,24 @@ impl<'b> Canvas<'b> {
         sign: &'static str,
         style: Style,
     ) {
-        for row in 0..rows {
-            self.text((x, y + row), 1, PrintableStr::literal(sign), style);
+        self.fill(Rect { x, y, width: 1, height: rows }, sign, style);
+    }
+
+    fn fill(&mut self, rect: Rect, sign: &'static str, style: Style) {
+        let mut filled = blank(style);
+        filled.set_symbol(&PrintableStr::literal(sign));
+        for y in rect.y..rect.y + rect.height {
+            for x in rect.x..rect.x + rect.width {
+                if let Some(cell) = self.cell(x, y) {
+                    cell.clone_from(&filled);
+                }
+            }
         }
     }
 
     /// Empties a part of the screen.
     pub fn clear(&mut self, rect: Rect, style: Style) {
-        for y in rect.y..rect.y + rect.height {
-            for x in rect.x..rect.x + rect.width {
-                if let Some(cell) = self.cell(x, y) {
-                    cell.reset();
-                    cell.set_style(style);
-                }
-            }
-        }
+        self.fill(rect, " ", style);
     }
 
     /// Gives a row that is drawn one style; only what is bold or underlined stays so.
@@ -122,8 +130,55 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    fn cell(&mut self, x: usize, y: usize) -> Option<&mut ratatui::buffer::Cell> {
+    fn cell(&mut self, x: usize, y: usize) -> Option<&mut Cell> {
         let (x, y) = (u16::try_from(x).ok()?, u16::try_from(y).ok()?);
         self.buffer.cell_mut((x, y))
+    }
+}
+
+/// A cell with a style and nothing in it.
+fn blank(style: Style) -> Cell {
+    let mut cell = Cell::EMPTY;
+    cell.set_style(style);
+    cell
+}
+
+/// The clusters of a text with their widths. All that is on the screen goes through here for each
+/// frame, and most of it is ASCII, where each byte is a cluster: only what stands between two
+/// neighbours of ASCII is looked at closely.
+fn measured(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let (mut rest, mut mixed) = (text, clusters(""));
+    std::iter::from_fn(move || {
+        if let Some(cluster) = mixed.next() {
+            return Some((cluster, width(cluster)));
+        }
+        let bytes = rest.as_bytes();
+        if bytes.first()?.is_ascii() && bytes.get(1).is_none_or(u8::is_ascii) {
+            let (cluster, others) = rest.split_at(1);
+            rest = others;
+            return Some((cluster, 1));
+        }
+        let end = bytes.windows(2).take_while(|pair| !pair.is_ascii()).count() + 1;
+        let (close, others) = rest.split_at(end);
+        (mixed, rest) = (clusters(close), others);
+        mixed.next().map(|cluster| (cluster, width(cluster)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Printable;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_measured_quickly_is_what_is_measured_closely(
+            text in "([a-z ]{0,3}[\\PC\u{301}\u{600}\u{200d}\u{1f469}\u{1f1ea}\u{fe0f}]{0,2}){0,9}"
+        ) {
+            let text = Printable::line(&text);
+            let closely = clusters(&text).map(|cluster| (cluster, width(cluster)));
+            prop_assert_eq!(measured(&text).collect::<Vec<_>>(), closely.collect::<Vec<_>>());
+        }
     }
 }

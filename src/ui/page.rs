@@ -67,19 +67,18 @@ impl Line<'_> {
                 (Role::LinkMark, Some(link)) => PrintableStr::literal(number(link).unwrap_or(" ")),
                 _ => self.sheet.layout.words(run),
             };
-            let columns = width(&words);
             let hidden = skip.saturating_sub(column);
             let x = rect.x + column.saturating_sub(skip);
-            if hidden < columns && x < rect.x + rect.width {
-                let mut style = self.run_style(run);
-                if run.role == Role::LinkMark {
-                    style = style.patch(self.between(before).unwrap_or_default());
-                }
-                let room = rect.x + rect.width - x;
-                let found =
-                    |at| self.found_style(run, at).map_or(style, |found| style.patch(found));
-                canvas.styled((x, y), (hidden, room), words, found);
+            // What stands right of the pane is not drawn, nor what follows it.
+            let Some(room) = (rect.x + rect.width).checked_sub(x + 1) else { return };
+            let mut style = self.run_style(run);
+            if run.role == Role::LinkMark {
+                style = style.patch(self.between(before).unwrap_or_default());
             }
+            let found = |at| self.found_style(run, at).map_or(style, |found| style.patch(found));
+            let Some(columns) = canvas.styled((x, y), (hidden, room + 1), words, found) else {
+                return;
+            };
             column += columns;
             if let Source::Text(bytes) = &run.source {
                 before = Some(bytes.end);

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::{Aim, Rect, State};
 use crate::layout::Role;
-use crate::text::{PrintableStr, width};
+use crate::text::PrintableStr;
 
 /// Draws the rail. The links of the card carry the numbers they have in the text.
 pub fn rail(canvas: &mut Canvas, state: &State, theme: &Theme) {
@@ -25,8 +25,10 @@ pub fn rail(canvas: &mut Canvas, state: &State, theme: &Theme) {
                 _ => rail.layout.words(run),
             };
             let room = rect.width.saturating_sub(column);
-            canvas.text((rect.x + column, rect.y + y), room, words, theme.role(run.role));
-            column += width(&words);
+            let style = theme.role(run.role);
+            let place = (rect.x + column, rect.y + y);
+            let Some(columns) = canvas.styled(place, (0, room), words, |_| style) else { break };
+            column += columns;
         }
     }
 }
