@@ -4,6 +4,7 @@
 mod cache;
 mod claims;
 mod context;
+mod destination;
 mod folder;
 mod gather;
 mod index;
@@ -12,6 +13,7 @@ mod load;
 mod mentions;
 mod names;
 mod order;
+mod page_file;
 mod places;
 mod read;
 mod routes;
@@ -22,8 +24,9 @@ mod ways;
 
 pub use cache::Cache;
 pub use claims::{Found, Resting, Stated};
+pub use destination::{Destination, Missing, MissingKind};
 pub use gather::is_image;
-pub use lead::{Destination, Looked, Missing, MissingKind};
+pub use lead::Looked;
 pub use load::{Failure, INPUT, bundled, guide, is_document, load, preview, reload, text};
 
 pub use read::How;
@@ -40,6 +43,9 @@ use places::{Anchors, Places};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+/// Cards that take long to go through.
+const MANY: usize = 4096;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -130,10 +136,13 @@ impl Library {
             count += document.briefing.cards.len();
         }
         starts.push(count);
-        let places = documents.iter().map(|d| Places::new(&d.briefing)).collect();
         let anchors = documents.iter().map(|d| places::large(&d.briefing)).collect();
-        let mut library = Self { documents, starts, places, anchors, ..Self::default() };
-        library.names = Names::new(&library);
+        let mut library = Self { documents, starts, anchors, ..Self::default() };
+        let places = || library.documents.iter().map(|d| Places::new(&d.briefing)).collect();
+        let names = || Names::new(&library);
+        let (places, names) =
+            if count < MANY { (places(), names()) } else { read::both(places, names) };
+        (library.places, library.names) = (places, names);
         let (mentions, found) = Mentions::new(&library);
         library.mentions = mentions;
         library.found = found;

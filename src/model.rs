@@ -8,11 +8,12 @@ mod date;
 mod id;
 mod links;
 mod rare;
+mod tags;
 mod vocabulary;
 
 pub use body::{Align, Block, Body, Callout, Heading, Item, Link, Marks, Phrase, Target};
 pub use briefing::{Briefing, Gap, KeyPoint, Part, PartAnchor, Passage, Source, Voice};
-pub use card::{Card, Citation, Claim, Dated, Prose, Question, Reference, Section};
+pub use card::{Card, Citation, Claim, Dated, Details, Prose, Question, Reference, Section};
 pub use date::PartialDate;
 pub use id::{BriefingId, CardId, Cited, GapId, PassageId, QuestionId, SourceId, VoiceId};
 pub use links::Links;

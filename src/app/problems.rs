@@ -219,7 +219,7 @@ fn go(state: &mut State, finding: &Finding) {
     let dates = card.dates.iter().map(|dated| &dated.text);
     let proses: Vec<&Prose> =
         bottom.chain(sections).chain(claims).chain(answers).chain(dates).collect();
-    let links = proses.iter().flat_map(|prose| &prose.links);
+    let links = proses.iter().flat_map(|prose| prose.links());
     let links = links.chain(card.see_also.iter().cloned());
     if choose(state, span, links) {
         return;
@@ -249,7 +249,7 @@ fn choose(state: &mut State, span: Span, mut links: impl Iterator<Item = Referen
 
 /// The first words of a text as they are drawn, up to its first link.
 fn start_of(prose: &Prose) -> String {
-    let end = prose.links.get(0).map_or(prose.source.len(), |link| link.bytes.start as usize);
+    let end = prose.links().next().map_or(prose.source.len(), |link| link.bytes.start as usize);
     let mut first = String::new();
     format::words(prose.source.get(..end).unwrap_or_default(), &|_| None, &mut |line, _| {
         if first.is_empty() {

@@ -47,8 +47,10 @@ fn rewritten(library: &Library, briefing: &Briefing) -> Briefing {
         return briefing;
     }
     for (at, card) in briefing.cards.iter_mut().enumerate() {
-        let texts = card.sections.iter_mut().map(|section| &mut section.text);
-        for text in texts.chain(&mut card.bottom_line) {
+        for section in &mut card.sections {
+            relink(library, Page::Card(at), &mut section.text);
+        }
+        if let Some(text) = &mut card.bottom_line {
             relink(library, Page::Card(at), text);
         }
     }

@@ -6,7 +6,7 @@ use crate::format;
 use crate::library::Library;
 use crate::model::{Briefing, Card, Form, Question};
 use crate::study::{Asked, Item, Items, Subject, question_id};
-use crate::text::{Printable, slug};
+use crate::text::slug;
 use std::collections::HashSet;
 
 /// What Anki makes of a note.
@@ -94,7 +94,7 @@ pub fn anki(library: &Library, types: &NoteTypes, claims: bool) -> (String, usiz
         // Anki takes `::` for a deck in a deck.
         let deck = briefing.title.replace("::", ":");
         let tags = std::iter::once(briefing.id.as_str()).chain([card.id.as_str()]);
-        let tags = tags.chain(card.tags.iter().map(Printable::as_str));
+        let tags = tags.chain(card.tags.iter());
         let tags: Vec<String> = tags.map(|tag| slug(tag).replace(' ', "-")).collect();
         let cells =
             [&note.id, types.name(note.kind), &deck, &note.front, &note.back, &tags.join(" ")];

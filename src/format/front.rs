@@ -1,5 +1,7 @@
 //! What stands above the text of a Markdown file: titles, other names, keywords, as YAML or TOML.
 
+mod plain;
+
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::text::{LineIndex, Printable, Span};
@@ -70,6 +72,15 @@ fn fenced(source: &str) -> Option<(Range<usize>, usize, bool)> {
 }
 
 fn yaml(text: &str, front: &mut Front) -> Vec<Diagnostic> {
+    let Some(entries) = plain::entries(text) else { return parsed(text, front) };
+    for (key, words) in entries {
+        front.take(key, || words);
+    }
+    Vec::new()
+}
+
+/// The same by the parser of YAML, which takes whatever there is.
+fn parsed(text: &str, front: &mut Front) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let lines = LineIndex::new(text);
     match yaml::read(text, &lines, &mut found) {
@@ -136,30 +147,30 @@ fn word(value: &toml::Value) -> Option<String> {
 }
 
 impl Front {
-    fn take(&mut self, key: &str, words: impl FnOnce() -> Vec<String>) {
-        let lines = |words: Vec<String>| {
-            let words = words.iter().map(|word| Printable::line(word));
+    fn take<W: AsRef<str>>(&mut self, key: &str, words: impl FnOnce() -> Vec<W>) {
+        let lines = |words: Vec<W>| {
+            let words = words.iter().map(|word| Printable::line(word.as_ref()));
             words.filter(|word| !word.is_empty()).collect::<Vec<_>>()
         };
-        match key.to_ascii_lowercase().as_str() {
-            "title" => self.title = lines(words()).into_iter().next(),
-            "aliases" | "alias" => self.aliases.extend(lines(words())),
-            "permalink" | "slug" | "url" | "redirect_from" => {
-                let is_address = |word: &Printable| word.starts_with('/') && word.len() > 1;
-                self.aliases.extend(lines(words()).into_iter().filter(is_address));
-            }
-            "tags" | "tag" | "keywords" | "categories" => {
-                let all: Vec<_> = words();
+        let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        if is(&["title"]) {
+            self.title = lines(words()).into_iter().next();
+        } else if is(&["aliases", "alias"]) {
+            self.aliases.extend(lines(words()));
+        } else if is(&["permalink", "slug", "url", "redirect_from"]) {
+            let is_address = |word: &Printable| word.starts_with('/') && word.len() > 1;
+            self.aliases.extend(lines(words()).into_iter().filter(is_address));
+        } else if is(&["tags", "tag", "keywords", "categories"]) {
+            for word in words() {
                 // `tags: one, two` and `tags: "#one #two"` are written too.
-                let parts = all.iter().flat_map(|word| word.split(','));
-                let parts = parts.map(|word| word.trim().trim_start_matches('#').to_owned());
-                self.tags.extend(lines(parts.collect()));
+                let parts = word.as_ref().split(',');
+                let parts = parts.map(|word| Printable::line(word.trim().trim_start_matches('#')));
+                self.tags.extend(parts.filter(|word| !word.is_empty()));
             }
-            "description" | "summary" => {
-                self.description =
-                    words().into_iter().next().filter(|text| !text.trim().is_empty());
-            }
-            _ => {}
+        } else if is(&["description", "summary"]) {
+            let text = words().into_iter().next();
+            let text = text.filter(|text| !text.as_ref().trim().is_empty());
+            self.description = text.map(|text| text.as_ref().to_owned());
         }
     }
 }
@@ -212,6 +223,7 @@ pub fn book(source: &str) -> (Book, Option<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(source: &str) -> (Front, &str, Vec<String>) {
         let (front, end, found) = front(source, &LineIndex::new(source));
@@ -234,6 +246,59 @@ mod tests {
             assert_eq!(front.aliases, list(&["x", "y z"]));
             assert_eq!(front.tags, list(&["one", "two"]));
             assert_eq!((text, found.len()), ("T", 0));
+        }
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        let word = || {
+            prop_oneof![
+                4 => "[a-z0-9É_./()+=;-]{0,6}( [a-zA-Z0-9#:&*-]{1,4})?",
+                1 => "[\"'][a-z:# ,!?-]{0,5}[\"']",
+                1 => "~|null|true|1e3|---|\\.\\.\\.|\\[|\\]|\\{|%|@|`|>|\\||\u{a0}x|\t",
+            ]
+        };
+        let list = proptest::collection::vec(word(), 0..3).prop_map(|all| all.join(", "));
+        let value = prop_oneof![
+            4 => word(),
+            3 => list.prop_map(|list| format!("[{list}]")),
+            2 => Just(String::new()),
+        ];
+        let key = prop_oneof![
+            4 => "title|Title|aliases|alias|tags|tag|keywords|summary|description",
+            1 => "[a-zé1? -]{0,4}",
+        ];
+        let colon = prop_oneof![5 => Just(": "), 1 => Just(":"), 1 => Just(":  "), 1 => Just("")];
+        prop_oneof![
+            4 => (key, colon, value).prop_map(|(key, colon, value)| key + colon + &value),
+            3 => (" {0,3}", word()).prop_map(|(indent, word)| format!("{indent}- {word}")),
+            1 => (" {0,2}#?", word()).prop_map(|(indent, word)| indent + &word),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn what_is_plain_means_the_same_without_the_parser(
+            lines in proptest::collection::vec(line(), 0..5),
+        ) {
+            let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
+            if plain::entries(&text).is_some() {
+                let (mut quick, mut whole) = (Front::default(), Front::default());
+                prop_assert_eq!(yaml(&text, &mut quick), Vec::new());
+                prop_assert_eq!(parsed(&text, &mut whole), Vec::new());
+                prop_assert_eq!(quick, whole);
+            }
+        }
+    }
+
+    #[test]
+    fn most_front_matter_is_plain() {
+        let is_plain = |text: &str| plain::entries(text).is_some();
+        assert!(is_plain(""));
+        assert!(is_plain("title: A b\ntags: [x, y/z]\ndate: 2024-01-02\n"));
+        assert!(is_plain("aliases:\n  - One\n  - 'two: 2'\ntags:\n- x\nempty:\n"));
+        for text in ["a: b: c\n", "a: 'b''c'\n", "a: x # y\n", "a: |\n  b\n", "a:\n - b\n- c\n"] {
+            assert!(!is_plain(text), "{text}");
         }
     }
 

@@ -226,7 +226,7 @@ impl Maker<'_> {
     fn card(&mut self, mut note: Note, guid: &str, tags: &[&str], depth: u8, span: Span) {
         note.asked.id = Some(guid).filter(|guid| !guid.is_empty()).map(Into::into);
         let mut card = note.asked.card(&mut self.ids, depth, span);
-        card.tags = tags.iter().map(|tag| Printable::line(tag)).collect::<Vec<_>>().into();
+        card.tags = tags.iter().map(|tag| Printable::line(tag)).collect();
         self.cards.push(card);
     }
 
@@ -248,7 +248,7 @@ impl Maker<'_> {
             let first = letters.next().into_iter().flat_map(char::to_uppercase);
             let title: String = first.chain(letters).collect();
             let mut card = deck::heading(self.ids.named(name), &title, depth, span);
-            card.tags = tags.into();
+            card.tags = tags.into_iter().collect();
             self.cards.push(card);
             self.cards.len() - 1
         });

@@ -22,7 +22,7 @@ pub struct Share {
 impl From<Briefing> for Share {
     fn from(mut file: Briefing) -> Self {
         file.cards.shrink_to_fit();
-        file.cards.iter_mut().for_each(|card| card.sections.shrink_to_fit());
+        file.cards.iter_mut().for_each(Card::shrink);
         let (cards, parts, redirects) = (file.cards, file.parts, file.redirects);
         Self { cards, parts, gaps: file.gaps, sources: file.sources, redirects }
     }

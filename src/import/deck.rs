@@ -3,10 +3,9 @@
 
 use super::Ids;
 use crate::format;
-use crate::model::{Card, Form, Prose, Question, QuestionId, Rare, Reference, Section};
-use crate::model::{CardId, Cited, Target};
+use crate::model::{Card, Form, Links, Prose, Question, QuestionId, Rare, Section};
+use crate::model::{CardId, Cited};
 use crate::text::{Printable, Span};
-use std::ops::Range;
 
 /// Characters of a title; what is asked in more is shortened.
 const LONGEST: usize = 80;
@@ -28,12 +27,10 @@ pub struct Asked {
 
 /// Markdown that was made of `span` of a file.
 pub fn made(source: String, span: Span) -> Prose {
-    let reference = |(target, at): (Target, Range<usize>)| {
-        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let bytes = small(at.start)..small(at.end);
-        Reference { target, span, bytes, relation: None, evidence: None, why: None }
-    };
-    let links = format::links(&source).into_iter().map(reference).collect();
+    let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let links = format::links(&source);
+    let links = links.iter().map(|(target, at)| (target, span, small(at.start)..small(at.end)));
+    let links = Links::new(&source, links);
     Prose { source: source.into(), span, links }
 }
 

@@ -18,7 +18,6 @@ pub fn expand(
     lines: &LineIndex,
     found: &mut Vec<Diagnostic>,
 ) -> Written {
-    let whole = Written::slice(source, 0..source.len());
     let mut out = Written::default();
     let mut at = start;
     let bytes = source.as_bytes();
@@ -49,7 +48,7 @@ pub fn expand(
             _ => liquid(source, mark),
         };
         let Some((bytes, text)) = new else { continue };
-        out.append(&whole, at..bytes.start);
+        out.append_slice(source, at..bytes.start);
         out.origin.push((out.text.len(), bytes.start));
         out.text.push_str(&text);
         at = bytes.end;
@@ -57,7 +56,7 @@ pub fn expand(
     if at == start {
         return Written::slice(source, start..source.len());
     }
-    out.append(&whole, at..source.len());
+    out.append_slice(source, at..source.len());
     out
 }
 

@@ -75,9 +75,14 @@ impl Ids {
     }
 
     fn distinct(&mut self, id: String) -> CardId {
-        let mut number = self.given.get(&id).map_or(1, |tried| tried + 1);
-        let numbered = |number| if number == 1 { id.clone() } else { format!("{id}-{number}") };
-        while number > 1 && self.given.contains_key(&numbered(number)) {
+        let Some(tried) = self.given.get(&id) else {
+            let named = CardId::new(&id);
+            self.given.insert(id, 1);
+            return named;
+        };
+        let mut number = tried + 1;
+        let numbered = |number| format!("{id}-{number}");
+        while self.given.contains_key(&numbered(number)) {
             number += 1;
         }
         let name = numbered(number);

@@ -63,7 +63,8 @@ impl Found {
     }
 
     fn diagnostic(self, lines: &LineIndex) -> Option<Diagnostic> {
-        Some(Diagnostic::hidden(self.hidden).at(lines.span(self.first?)))
+        let first = lines.span(self.first?);
+        Some(Diagnostic::hidden(self.hidden).at(first))
     }
 }
 

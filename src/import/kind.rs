@@ -43,15 +43,17 @@ impl Kind {
     /// The kind of a text of this kind, by what it begins with: some programs write questions into files
     /// with the endings of text and Markdown.
     #[must_use]
-    pub fn looked_at(self, bytes: &[u8]) -> Self {
+    pub fn looked_at(self, text: &str) -> Self {
+        /// Bytes that are looked at.
+        const HEAD: usize = 8 << 10;
         if !matches!(self, Self::Text | Self::Markdown) {
             return self;
         }
-        let start = bytes.get(..bytes.len().min(8 << 10)).unwrap_or_default();
-        let start = String::from_utf8_lossy(start);
-        if is_anki(&start) {
+        let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let start = text.get(..end.unwrap_or(0)).unwrap_or_default();
+        if is_anki(start) {
             Self::Anki
-        } else if is_hashcards(&start) {
+        } else if is_hashcards(start) {
             Self::Hashcards
         } else {
             self
@@ -68,6 +70,8 @@ impl Kind {
         if is_binary(bytes) {
             return None;
         }
+        let start =
+            String::from_utf8_lossy(bytes.get(..bytes.len().min(8 << 10)).unwrap_or_default());
         let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096)).unwrap_or_default());
         let text = head.trim_start_matches('\u{feff}').trim_start();
         let starts = |word: &str| {
@@ -99,7 +103,7 @@ impl Kind {
         let lines: Vec<&str> = head.lines().collect();
         let is_markdown =
             lines.iter().enumerate().any(|(at, line)| marked(line) && !comments(at, line, &lines));
-        Some(if is_markdown { Self::Markdown } else { Self::Text }.looked_at(bytes))
+        Some(if is_markdown { Self::Markdown } else { Self::Text }.looked_at(&start))
     }
 }
 

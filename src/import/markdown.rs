@@ -42,15 +42,20 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
         scan.headings.iter().map(|h| Outline { level: h.level, at: h.bytes.start }).collect();
     let alone = options.naming == Naming::Alone;
     let cut = split(&written.text, &outline, scan.only_comments_first, options.split, alone);
-    let file = File { written: &written, scan: &scan, lines: &lines, cut: &cut };
+    let heading = cut.title.and_then(|at| scan.headings.get(at)).map(|h| Printable::line(&h.text));
+    let file = File { written: &written, scan: &scan, lines: &lines, cut: &cut, heading };
     let mut ids = Ids::new(options.path, options.naming);
     let title = file.title(&front, &ids);
     let mut cards: Vec<Card> = cut.pieces.iter().map(|p| file.card(p, &title, &mut ids)).collect();
     if let Some(first) = cards.first_mut() {
-        first.aliases = front.aliases.into();
-        first.tags = front.tags.into();
+        first.tags = front.tags.into_iter().collect();
+        if !front.aliases.is_empty() {
+            first.aliases = front.aliases.into();
+        }
         let description = front.description.map(|text| Written { text, origin: vec![(0, 0)] });
-        first.bottom_line = description.and_then(|text| prose(text, 0..start, &lines));
+        if let Some(text) = description.and_then(|text| prose(text, 0..start, &lines)) {
+            first.bottom_line = Some(text);
+        }
     }
     let part = Part {
         path: options.path.into(),
@@ -60,7 +65,9 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
     };
     let path: Arc<Path> = Arc::from(Path::new(options.path));
     let found = found.into_iter().map(|found| found.in_file(&path)).collect();
-    let mut briefing = Briefing::empty(BriefingId::new(&slug(ids.stem())), title);
+    // One file of many is no briefing of its own.
+    let id = if alone { slug(ids.stem()) } else { String::new() };
+    let mut briefing = Briefing::empty(BriefingId::new(&id), title);
     briefing.cards = cards;
     briefing.parts = vec![part];
     (briefing, found)
@@ -72,13 +79,14 @@ struct File<'a> {
     scan: &'a Scan,
     lines: &'a LineIndex<'a>,
     cut: &'a Cut,
+    /// The words of the heading that names the file.
+    heading: Option<Printable>,
 }
 
 impl File<'_> {
     /// The title: that of the front matter, else the title heading, else the name of the file.
     fn title(&self, front: &Front, ids: &Ids) -> Printable {
-        let heading = self.cut.title.and_then(|at| self.scan.headings.get(at));
-        let heading = || heading.map(|h| Printable::line(&h.text)).filter(|t| !t.is_empty());
+        let heading = || self.heading.clone().filter(|words| !words.is_empty());
         front.title.clone().or_else(heading).unwrap_or_else(|| Printable::line(&ids.name()))
     }
 
@@ -112,7 +120,7 @@ impl File<'_> {
     fn root_body(&self, piece: &Piece, title: &Printable) -> (Range<usize>, Option<Range<usize>>) {
         let heading = self.cut.title.and_then(|at| self.scan.headings.get(at));
         match heading {
-            Some(heading) if Printable::line(&heading.text) == *title => {
+            Some(heading) if self.heading.as_ref() == Some(title) => {
                 let end = heading.bytes.end.min(piece.bytes.end);
                 if self.scan.only_comments_first {
                     (end..piece.bytes.end, None)
@@ -146,9 +154,9 @@ impl File<'_> {
             let links = self.scan.links.get(first..).unwrap_or_default().iter();
             let links = links.take_while(|(_, at)| at.start < body.end);
             let links = links.map(|(target, at)| {
-                (target.clone(), at.start - body.start..at.end.min(body.end) - body.start)
+                (target, at.start - body.start..at.end.min(body.end) - body.start)
             });
-            return linked(self.written.part(body.clone()), links.collect(), whole, self.lines);
+            return linked(self.written.part(body.clone()), links, whole, self.lines);
         }
         let mut text = Written::default();
         let mut at = body.start;
@@ -187,7 +195,7 @@ impl File<'_> {
             .collect();
         // The heading that gives the file its title is in no text any more.
         if let Some(heading) = heading(self.cut.title)
-            && (Printable::line(&heading.text) != *title
+            && (self.heading.as_ref() != Some(title)
                 || self.cut.pieces.first().is_some_and(|p| p.heading.is_some()))
         {
             anchors.push(PartAnchor { name: slug(&heading.text).into(), card: 0, heading: None });

@@ -1,7 +1,7 @@
 //! Markdown that an importer made or cut out, as prose whose links know where they stand.
 
 use crate::format;
-use crate::model::{Prose, Reference, Target};
+use crate::model::{Links, Prose, Target};
 use crate::text::LineIndex;
 use std::ops::Range;
 
@@ -21,6 +21,13 @@ impl Written {
         let start = bytes.start;
         let text = source.get(bytes).unwrap_or_default().to_owned();
         Self { text, origin: vec![(0, start)] }
+    }
+
+    /// Appends a piece of the file as it stands.
+    pub fn append_slice(&mut self, source: &str, bytes: Range<usize>) {
+        let Some(text) = source.get(bytes.clone()) else { return };
+        self.origin.push((self.text.len(), bytes.start));
+        self.text.push_str(text);
     }
 
     /// A part of it.
@@ -53,13 +60,13 @@ impl Written {
 /// Prose of Markdown that was made of `bytes` of a file; `None` if it says nothing.
 pub fn prose(written: Written, bytes: Range<usize>, lines: &LineIndex) -> Option<Prose> {
     let links = format::links(&written.text);
-    linked(written, links, bytes, lines)
+    linked(written, links.iter().map(|(target, at)| (target, at.clone())), bytes, lines)
 }
 
 /// The same, with the links of the text, which are known already.
-pub fn linked(
+pub fn linked<'t>(
     written: Written,
-    links: Vec<(Target, Range<usize>)>,
+    links: impl Iterator<Item = (&'t Target, Range<usize>)>,
     bytes: Range<usize>,
     lines: &LineIndex,
 ) -> Option<Prose> {
@@ -67,21 +74,12 @@ pub fn linked(
         return None;
     }
     let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let links = links
-        .into_iter()
-        .map(|(target, at)| {
-            let start = written.source(at.start);
-            let end = written.source(at.end.saturating_sub(1)).max(start) + 1;
-            Reference {
-                target,
-                span: lines.span(start..end),
-                bytes: small(at.start)..small(at.end),
-                relation: None,
-                evidence: None,
-                why: None,
-            }
-        })
-        .collect();
+    let links = links.map(|(target, at)| {
+        let start = written.source(at.start);
+        let end = written.source(at.end.saturating_sub(1)).max(start) + 1;
+        (target, lines.span(start..end), small(at.start)..small(at.end))
+    });
+    let links = Links::new(&written.text, links);
     Some(Prose { source: written.text.into(), span: lines.span(bytes), links })
 }
 
@@ -94,10 +92,10 @@ mod tests {
         let source = "skipped\nsee [a](b)";
         let lines = LineIndex::new(source);
         let cut = prose(Written::slice(source, 8..18), 8..18, &lines).unwrap();
-        let at = cut.links.get(0).unwrap().span;
+        let at = cut.links().next().unwrap().span;
         assert_eq!((at.start, at.end, at.position.line, at.position.column), (12, 18, 2, 5));
         let made = Written { text: "x [a](b)".into(), origin: vec![(0, 0), (2, 12)] };
-        let at = prose(made, 0..18, &lines).unwrap().links.get(0).unwrap().span;
+        let at = prose(made, 0..18, &lines).unwrap().links().next().unwrap().span;
         assert_eq!((at.start, at.end), (12, 18));
     }
 }

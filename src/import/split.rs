@@ -120,6 +120,9 @@ fn at_most(headings: &[Outline], first: usize, titled: bool, levels: u8) -> Vec<
 
 /// The headings at which a document is cut by the length of its sections.
 fn automatic(text: &str, headings: &[Outline], first: usize, alone: bool) -> Vec<usize> {
+    if text.len() <= LONG && !alone {
+        return Vec::new(); // no text has more characters than bytes
+    }
     let before = characters_before(text, headings);
     let mut starts = Vec::new();
     // Sections to look at: the headings inside them, and the characters at which they start and end.

@@ -127,8 +127,8 @@ fn one_section(flow: &mut Flow, briefing: &Briefing, section: &Section) {
 
 fn section_title(flow: &mut Flow, section: &Section) {
     if let Some(title) = &section.title {
-        flow.anchor("", title.clone(), 2);
-        flow.paragraph(&[Piece::new(title, Role::Heading)], 0);
+        flow.anchor("", Printable::clone(title), 2);
+        flow.paragraph(&[Piece::new(&**title, Role::Heading)], 0);
         flow.gap();
     }
 }

@@ -13,7 +13,7 @@
 
 mod stored;
 
-use super::folder::PageFile;
+use super::page_file::PageFile;
 use super::read::{self, How};
 use crate::files::{self, Draft, FileError, Held, Stamp};
 use crate::import::Share;

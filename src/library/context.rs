@@ -92,7 +92,7 @@ fn prose_of(card: &Card, spot: Spot) -> (Option<&Prose>, Option<usize>) {
 
 /// The bytes of a link of a text.
 fn bytes_of(prose: &Prose, link: usize) -> Option<std::ops::Range<usize>> {
-    match prose.links.get(link) {
+    match prose.links().nth(link) {
         Some(link) => Some(link.bytes.start as usize..link.bytes.end as usize),
         // The places of links in large folders are not kept.
         None => format::links(&prose.source).into_iter().nth(link).map(|(_, bytes)| bytes),

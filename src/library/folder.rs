@@ -2,13 +2,14 @@
 
 use super::cache::{Cache, Visit};
 use super::order::{self, Order};
+use super::page_file::{PageFile, relative, retitle};
 use super::read::{self, How, MAX_BYTES, Read};
 use super::{Document, Failure, sequence};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{self, FileError};
 use crate::format::{self, Book};
-use crate::import::{self, Assembly, Ids, Kind, Naming, Share, Sibling};
-use crate::model::{Briefing, BriefingId, Card};
+use crate::import::{self, Assembly, Kind, Naming, Share, Sibling};
+use crate::model::{Briefing, BriefingId};
 use crate::text::{Printable, slug};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -34,40 +35,6 @@ pub struct Folder {
     pub found: Vec<Diagnostic>,
     /// What could not be looked at.
     pub failed: Vec<Failure>,
-}
-
-/// A file that becomes cards.
-#[derive(Debug)]
-pub struct PageFile {
-    /// Its path from the base.
-    pub path: String,
-    /// Where it is, if its name is not in Unicode and `path` is not all of it.
-    pub odd: Option<Box<Path>>,
-    /// Its kind.
-    pub kind: Kind,
-    /// How deep it stands in the book.
-    pub depth: u8,
-    /// What the book calls it.
-    pub title: Option<Printable>,
-}
-
-impl PageFile {
-    fn new(base: &Path, file: PathBuf, path: String, kind: Kind) -> Self {
-        let odd =
-            (base.join(&path).as_os_str() != file.as_os_str()).then(|| file.into_boxed_path());
-        Self { path, odd, kind, depth: 0, title: None }
-    }
-
-    /// Whether it is the first page of a set of web pages, whose title is that of the set.
-    pub fn is_front(&self) -> bool {
-        let stem = self.path.split('.').next().unwrap_or_default();
-        self.kind == Kind::Html && stem.eq_ignore_ascii_case("index")
-    }
-
-    /// Where it is, below the base of its folder.
-    pub fn file(&self, base: &Path) -> PathBuf {
-        self.odd.as_ref().map_or_else(|| base.join(&self.path), |odd| odd.to_path_buf())
-    }
 }
 
 /// Looks at a folder.
@@ -364,33 +331,10 @@ pub fn first_page(root: &Path) -> Option<(Folder, PageFile)> {
     }
 }
 
-/// Gives a page its place in the book, and the book's name for it if it has none of its own.
-pub fn retitle(cards: &mut [Card], page: &PageFile) {
-    for card in &mut *cards {
-        card.depth = card.depth.saturating_add(page.depth);
-    }
-    if let (Some(title), Some(card)) = (&page.title, cards.first_mut())
-        && card.title == Printable::line(&Ids::new(&page.path, Naming::Among).name())
-        && !title.is_empty()
-    {
-        card.title = title.clone();
-    }
-}
-
 /// The name of a folder, for a title.
 pub fn name_of(folder: &Path) -> String {
     let real = || files::real(folder);
     let name = folder.file_name().map(ToOwned::to_owned);
     let name = name.or_else(|| real()?.file_name().map(ToOwned::to_owned));
     name.map_or_else(|| "folder".to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// The path of a file from a folder, its steps parted by `/`.
-fn relative(base: &Path, file: &Path) -> Option<String> {
-    let path = file.strip_prefix(base).ok()?;
-    if let Some(path) = path.to_str() {
-        return Some(path.to_owned());
-    }
-    let steps: Vec<_> = path.iter().map(|step| step.to_string_lossy()).collect();
-    Some(steps.join("/"))
 }

@@ -1,7 +1,8 @@
 //! Gathering the references of pages, and what is wrong with them.
 
-use super::lead::{Flaw, Looked};
-use super::mentions::{Mention, Packed, Spot, Totals};
+use super::destination::Flaw;
+use super::lead::Looked;
+use super::mentions::{Packed, Spot, Totals};
 use super::{Destination, Library, Missing, MissingKind, Page};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::format;
@@ -83,7 +84,7 @@ impl<'a> Gather<'a> {
             }
         }
         let has_files = document.is_some_and(|document| !document.briefing.parts.is_empty());
-        for (link, reference) in prose.links.iter().enumerate() {
+        for (link, reference) in prose.links().enumerate() {
             if has_files || !is_image(prose, &reference) {
                 self.reference(page, &reference, spot(link));
             } else if let Some(totals) = self.totals.get_mut(self.library.briefing_of(page)) {
@@ -105,7 +106,7 @@ impl<'a> Gather<'a> {
                     self.heading(from, *page, heading, reference);
                 }
                 if *page != from {
-                    self.all.push(Packed::new(Mention { from, to: *to, spot }));
+                    self.all.push(Packed::new(*to, spot));
                 } else if matches!(spot, Spot::SeeAlso(_)) {
                     let message = "the card refers to itself";
                     let help = "name another card, or remove the entry";
@@ -142,7 +143,7 @@ impl<'a> Gather<'a> {
             let target = Target::Card { name: cited.id.as_str().into(), heading: None };
             match (self.library.lead(from, &target, &mut self.looked).to, spot) {
                 (Destination::Page { page: Page::Card(to), .. }, Some(spot)) => {
-                    self.all.push(Packed::new(Mention { from, to, spot }));
+                    self.all.push(Packed::new(to, spot));
                 }
                 (Destination::Missing(missing), _) => self.missing(from, &missing, cited.span),
                 _ => {}

@@ -5,12 +5,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// Numbers by the hash of a name.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Ascending.
-    entries: Vec<(u64, u32)>,
+    /// Half of a hash, which tells names well enough apart, and below it the number; ascending.
+    entries: Vec<u64>,
     /// For each value of the first bits of a hash where its entries start; hashes are spread evenly,
-    /// so that few share one.
+    /// so that few share one: two to the power of [`SHARED`] or half of it.
     starts: Vec<u32>,
-    /// Bits of a hash behind the first ones.
+    /// Bits of an entry behind the first ones.
     shift: u32,
 }
 
@@ -18,17 +18,19 @@ impl Index {
     /// An index of names, each with its number.
     pub fn new<N: AsRef<str>>(names: impl Iterator<Item = (N, usize)>) -> Self {
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let mut entries: Vec<_> =
-            names.map(|(name, number)| (hash(name.as_ref()), small(number))).collect();
+        let mut entries: Vec<u64> =
+            names.map(|(name, number)| hash(name.as_ref()) | u64::from(small(number))).collect();
         entries.sort_unstable();
         entries.dedup();
-        let bits = entries.len().next_power_of_two().trailing_zeros().max(1);
+        entries.shrink_to_fit();
+        let bits = entries.len().next_power_of_two().trailing_zeros();
+        let bits = bits.saturating_sub(SHARED).clamp(1, HASH);
         let shift = u64::BITS - bits;
         let mut starts = vec![0; 1 << bits];
         let mut at = 0;
         for (first, start) in (0_u64..).zip(&mut starts) {
-            let before = |(hash, _): &(u64, u32)| hash >> shift < first;
-            at += entries.get(at..).unwrap_or_default().iter().take_while(|e| before(e)).count();
+            let before = |entry: &&u64| **entry >> shift < first;
+            at += entries.get(at..).unwrap_or_default().iter().take_while(before).count();
             *start = small(at);
         }
         Self { entries, starts, shift }
@@ -41,15 +43,25 @@ impl Index {
         let start = usize::try_from(first).ok().and_then(|first| self.starts.get(first));
         let start = start.map_or(self.entries.len(), |start| *start as usize);
         let rest = self.entries.get(start..).unwrap_or_default().iter();
-        let rest = rest.skip_while(move |(hash, _)| *hash < wanted);
-        rest.take_while(move |(hash, _)| *hash == wanted).map(|(_, number)| *number as usize)
+        let rest = rest.skip_while(move |entry| **entry < wanted);
+        let same = move |entry: &&u64| (**entry ^ wanted) >> HASH == 0;
+        rest.take_while(same).filter_map(|entry| {
+            // The number is below the hash.
+            usize::try_from(entry & u64::from(u32::MAX)).ok()
+        })
     }
 }
 
+/// How much less the first bits of a hash say than it takes to tell all entries apart.
+const SHARED: u32 = 2;
+/// Bits of an entry that are those of a hash, and of the number below it.
+const HASH: u32 = u32::BITS;
+
+/// The upper half of a hash, with room for a number below it.
 fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);
-    hasher.finish()
+    hasher.finish() >> HASH << HASH
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Where links lead.
 
+use super::destination::{Destination, Flaw, Lead, Missing, MissingKind};
 use super::places::{Anchors, Spot, block};
 use super::routes::{is_media, is_template};
 use super::{Library, Page};
@@ -11,74 +12,6 @@ use std::collections::HashMap;
 
 /// Names compared at most when looking for the one that was meant.
 const MOST_COMPARED: usize = 20_000;
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Destination {
-    /// To a page, perhaps to a heading in it.
-    Page {
-        /// The page.
-        page: Page,
-        /// The heading, as written or by the name of its anchor.
-        heading: Option<Box<str>>,
-    },
-    /// To a place in the same page, by the name of its anchor.
-    Here(Box<str>),
-    /// To an address outside.
-    Web(Box<str>),
-    /// To a file that is no page, such as a picture: its path below what was opened.
-    File(Box<str>),
-    /// To something that was not opened: the path as written.
-    Outside(Box<str>),
-    /// Nowhere.
-    Missing(Missing),
-}
-
-/// What a link asks for that is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    /// What was asked for.
-    pub name: Printable,
-    /// What sort of thing that is.
-    pub kind: MissingKind,
-    /// What may have been meant.
-    pub nearest: Option<Printable>,
-}
-
-/// What sort of thing is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissingKind {
-    /// A card of a briefing file.
-    Card,
-    /// A page that nobody wrote yet, as in `[[idea]]`.
-    Page,
-    /// A file.
-    File,
-}
-
-/// What is odd about a link that leads somewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
-    /// The page has no place of that name; the link leads to the top of its first card.
-    Anchor(Box<str>),
-    /// Others are called the same; their number.
-    Several(usize),
-}
-
-/// Where a link leads, and what is odd about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lead {
-    /// Where it leads.
-    pub to: Destination,
-    /// What is odd.
-    pub flaw: Option<Flaw>,
-}
-
-impl From<Destination> for Lead {
-    fn from(to: Destination) -> Self {
-        Self { to, flaw: None }
-    }
-}
 
 /// The named places of files that were looked at, so that each file is looked at once.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 use super::cache::Cache;
 use super::folder::{self, Folder};
+use super::page_file;
 use super::read::{self, How, Read};
 use super::{Document, Library, Page};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -141,7 +142,7 @@ fn start_of_folder(path: &Path, how: How) -> Option<Document> {
     if !briefing.redirects.is_empty() {
         return None; // Another page takes its place.
     }
-    folder::retitle(&mut briefing.cards, &page);
+    page_file::retitle(&mut briefing.cards, &page);
     briefing.id = BriefingId::new(&slug(&folder::name_of(path)));
     let title = folder.book.and_then(|book| book.title);
     let title = title.or_else(|| page.is_front().then(|| briefing.title.clone()));

@@ -1,8 +1,8 @@
 //! Who refers to whom: the references of all pages, in both directions, and those that lead
 //! nowhere.
 
+use super::destination::{Flaw, Lead};
 use super::gather::Gather;
-use super::lead::{Flaw, Lead};
 use super::read::in_turn;
 use super::{Destination, Library, MissingKind, Page};
 use crate::diagnostic::Diagnostic;
@@ -43,8 +43,12 @@ pub struct Mention {
 /// All references of a library.
 #[derive(Debug, Default)]
 pub struct Mentions {
-    /// In the order of the pages they stand on, a page's own `see_also` last.
+    /// In the order of the cards they stand on, a card's own `see_also` last; then those of overviews.
     all: Vec<Packed>,
+    /// For each card the end of its own in `all`.
+    ends: Vec<u32>,
+    /// The overviews that the last of `all` stand on.
+    overviews: Vec<u32>,
     /// Indices into `all`, in the order of the cards they lead to.
     into: Vec<u32>,
     /// For each card the end of its backlinks in `into`.
@@ -53,25 +57,27 @@ pub struct Mentions {
     totals: Vec<Totals>,
 }
 
-/// A mention in fewer bytes; numbers that do not fit stop at the end.
+/// A mention in fewer bytes, without the page it stands on.
 #[derive(Debug, Clone, Copy)]
 pub struct Packed {
-    from: u32,
     to: u32,
-    part: Part,
-    at: u16,
-    link: u32,
+    /// The part of the page in the highest bits, then which of its kind it is, then the link in it;
+    /// numbers that do not fit stop at the end.
+    spot: u32,
 }
 
+/// Bits of a spot that say which link it is; few texts have a million.
+const LINK: u32 = 20;
+/// Bits of a spot that say which section or claim it is in.
+const AT: u32 = 9;
+
 /// The part of a page that a mention stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    SeeAlso,
-    BottomLine,
-    Section,
-    Claim,
-    /// The page is an overview.
-    KeyPoint,
+mod part {
+    pub const SEE_ALSO: u32 = 0;
+    pub const BOTTOM_LINE: u32 = 1;
+    pub const SECTION: u32 = 2;
+    pub const CLAIM: u32 = 3;
+    pub const KEY_POINT: u32 = 4;
 }
 
 fn small(number: usize) -> u32 {
@@ -79,37 +85,30 @@ fn small(number: usize) -> u32 {
 }
 
 impl Packed {
-    /// Packs a mention.
-    pub fn new(mention: Mention) -> Self {
-        let (part, at, link) = match mention.spot {
-            Spot::SeeAlso(at) => (Part::SeeAlso, 0, at),
-            Spot::BottomLine(link) => (Part::BottomLine, 0, link),
-            Spot::Section(at, link) => (Part::Section, at, link),
-            Spot::Claim(at, link) => (Part::Claim, at, link),
-            Spot::KeyPoint(at) => (Part::KeyPoint, 0, at),
+    /// Packs a mention of a card.
+    pub fn new(to: usize, spot: Spot) -> Self {
+        let (part, at, link) = match spot {
+            Spot::SeeAlso(at) => (part::SEE_ALSO, 0, at),
+            Spot::BottomLine(link) => (part::BOTTOM_LINE, 0, link),
+            Spot::Section(at, link) => (part::SECTION, at, link),
+            Spot::Claim(at, link) => (part::CLAIM, at, link),
+            Spot::KeyPoint(at) => (part::KEY_POINT, 0, at),
         };
-        let (Page::Card(from) | Page::Overview(from)) = mention.from;
-        let at = u16::try_from(at).unwrap_or(u16::MAX);
-        Self { from: small(from), to: small(mention.to), part, at, link: small(link) }
+        let (at, link) = (small(at).min((1 << AT) - 1), small(link).min((1 << LINK) - 1));
+        Self { to: small(to), spot: part << (AT + LINK) | at << LINK | link }
     }
 
-    fn mention(self) -> Mention {
-        let (at, link) = (usize::from(self.at), self.link as usize);
-        let spot = match self.part {
-            Part::SeeAlso => Spot::SeeAlso(link),
-            Part::BottomLine => Spot::BottomLine(link),
-            Part::Section => Spot::Section(at, link),
-            Part::Claim => Spot::Claim(at, link),
-            Part::KeyPoint => Spot::KeyPoint(link),
+    fn on(self, from: Page) -> Mention {
+        let link = (self.spot & ((1 << LINK) - 1)) as usize;
+        let at = (self.spot >> LINK & ((1 << AT) - 1)) as usize;
+        let spot = match self.spot >> (AT + LINK) {
+            part::SEE_ALSO => Spot::SeeAlso(link),
+            part::BOTTOM_LINE => Spot::BottomLine(link),
+            part::SECTION => Spot::Section(at, link),
+            part::CLAIM => Spot::Claim(at, link),
+            _ => Spot::KeyPoint(link),
         };
-        Mention { from: self.page(), to: self.to as usize, spot }
-    }
-
-    fn page(self) -> Page {
-        match self.part {
-            Part::KeyPoint => Page::Overview(self.from as usize),
-            _ => Page::Card(self.from as usize),
-        }
+        Mention { from, to: self.to as usize, spot }
     }
 }
 
@@ -171,9 +170,11 @@ impl Totals {
 
 impl Mentions {
     pub fn new(library: &Library) -> (Self, Vec<(usize, Diagnostic)>) {
-        let mut overviews = Gather::new(library, MOST_COMPARED);
+        let mut on_overviews = Gather::new(library, MOST_COMPARED);
+        let mut overviews = Vec::new();
         for index in 0..library.documents.len() {
-            overviews.briefing(index);
+            on_overviews.briefing(index);
+            overviews.resize(on_overviews.all.len(), small(index));
         }
         let shares: Vec<_> = (0..library.card_count())
             .step_by(SHARE)
@@ -182,12 +183,22 @@ impl Mentions {
         let comparisons = MOST_COMPARED / shares.len().max(1);
         let gather = |cards: &Range<usize>| {
             let mut gather = Gather::new(library, comparisons);
-            cards.clone().for_each(|card| gather.card(card));
-            (gather.all, gather.found, gather.totals)
+            let mut ends = Vec::with_capacity(cards.len());
+            for card in cards.clone() {
+                gather.card(card);
+                ends.push(gather.all.len());
+            }
+            (gather.all, ends, gather.found, gather.totals)
         };
-        let (mut all, mut found) = (Vec::new(), overviews.found);
-        let mut totals = overviews.totals;
-        in_turn(&shares, 1, &|_, _| (), gather, |(more, more_found, more_totals)| {
+        // Room that is not used costs nothing, and growing would hold all of it twice.
+        let texts = library.cards().flat_map(|(_, card)| &card.sections);
+        let room = texts.map(|section| section.text.links.at_most()).sum();
+        let (mut all, mut found) = (Vec::with_capacity(room), on_overviews.found);
+        let mut ends = Vec::with_capacity(library.card_count());
+        let mut totals = on_overviews.totals;
+        in_turn(&shares, 1, &|_, _| (), gather, |(more, more_ends, more_found, more_totals)| {
+            let start: usize = all.len();
+            ends.extend(more_ends.into_iter().map(|end| small(start + end)));
             all.extend(more);
             found.extend(more_found);
             for (sum, more) in totals.iter_mut().zip(more_totals) {
@@ -195,10 +206,20 @@ impl Mentions {
             }
         });
         // References of overviews come last.
-        all.append(&mut overviews.all);
+        all.append(&mut on_overviews.all);
         all.shrink_to_fit();
         let (into, into_ends) = by_target(&all, library.card_count());
-        (Self { all, into, into_ends, totals }, found)
+        (Self { all, ends, overviews, into, into_ends, totals }, found)
+    }
+
+    /// The mention at an index.
+    fn at(&self, index: usize) -> Option<Mention> {
+        let of_cards = self.ends.last().map_or(0, |end| *end as usize);
+        let from = match index.checked_sub(of_cards) {
+            Some(after) => Page::Overview(*self.overviews.get(after)? as usize),
+            None => Page::Card(self.ends.partition_point(|end| *end as usize <= index)),
+        };
+        self.all.get(index).map(|packed| packed.on(from))
     }
 }
 
@@ -245,20 +266,14 @@ impl Library {
     /// The references to a card, in the order of the pages they stand on.
     pub fn mentions_of(&self, card: usize) -> impl ExactSizeIterator<Item = Mention> + '_ {
         let into = slice_of(&self.mentions.into, &self.mentions.into_ends, card);
-        into.iter()
-            .filter_map(|at| self.mentions.all.get(*at as usize).map(|packed| packed.mention()))
-            .collect::<Vec<_>>()
-            .into_iter()
+        let mentions = into.iter().filter_map(|at| self.mentions.at(*at as usize));
+        mentions.collect::<Vec<_>>().into_iter()
     }
 
     /// The references on a card, in the order of its parts.
     pub fn mentions_on(&self, card: usize) -> impl ExactSizeIterator<Item = Mention> + '_ {
-        let all = &self.mentions.all;
-        let at = |wanted: usize| {
-            all.partition_point(|m| matches!(m.page(), Page::Card(from) if from < wanted))
-        };
-        let here = all.get(at(card)..at(card + 1)).unwrap_or_default();
-        here.iter().map(|packed| packed.mention())
+        let here = slice_of(&self.mentions.all, &self.mentions.ends, card);
+        here.iter().map(move |packed| packed.on(Page::Card(card)))
     }
 
     /// The pages that refer to a card, each once, in their order.
@@ -288,14 +303,25 @@ mod tests {
 
     #[test]
     fn a_packed_mention_says_the_same() {
-        assert_eq!(size_of::<Packed>(), 16);
+        assert_eq!(size_of::<Packed>(), 8);
         let card = [Spot::SeeAlso(3), Spot::BottomLine(70_000), Spot::Section(2, 9)];
-        for spot in card.into_iter().chain([Spot::Claim(1, 0)]) {
+        for spot in card.into_iter().chain([Spot::Claim(1, 0), Spot::KeyPoint(4)]) {
             let mention = Mention { from: Page::Card(99_999), to: 5, spot };
-            assert_eq!(Packed::new(mention).mention(), mention);
+            assert_eq!(Packed::new(5, spot).on(mention.from), mention);
         }
-        let mention = Mention { from: Page::Overview(1), to: 0, spot: Spot::KeyPoint(4) };
-        assert_eq!(Packed::new(mention).mention(), mention);
+        let (from, most) = (Page::Card(0), Spot::Claim((1 << AT) - 1, (1 << LINK) - 1));
+        assert_eq!(Packed::new(0, Spot::Claim(usize::MAX, usize::MAX)).on(from).spot, most);
+    }
+
+    #[test]
+    fn a_mention_knows_its_page() {
+        let packed = |to| Packed::new(to, Spot::SeeAlso(0));
+        let all = [3, 4, 5, 6, 7].map(packed).to_vec();
+        let mentions =
+            Mentions { all, ends: vec![1, 1, 3], overviews: vec![0, 2], ..Mentions::default() };
+        let from: Vec<_> = (0..6).map(|at| mentions.at(at).map(|found| found.from)).collect();
+        let (card, overview) = (|at| Some(Page::Card(at)), |at| Some(Page::Overview(at)));
+        assert_eq!(from, [card(0), card(2), card(2), overview(0), overview(2), None]);
     }
 
     proptest! {
@@ -303,8 +329,7 @@ mod tests {
         fn each_card_has_the_mentions_that_lead_to_it(
             to in proptest::collection::vec(0..6usize, 0..20),
         ) {
-            let spot = Spot::SeeAlso(0);
-            let packed = |to: &usize| Packed::new(Mention { from: Page::Card(0), to: *to, spot });
+            let packed = |to: &usize| Packed::new(*to, Spot::SeeAlso(0));
             let all: Vec<Packed> = to.iter().map(packed).collect();
             let (into, ends) = by_target(&all, 6);
             for card in 0..6 {

@@ -19,7 +19,7 @@ impl Names {
     pub fn new(library: &Library) -> Self {
         let cards = || library.cards();
         Self {
-            ids: Index::new(cards().map(|(at, card)| (card.id.clone(), at))),
+            ids: Index::new(cards().map(|(at, card)| (card.id.as_str(), at))),
             titles: Index::new(cards().map(|(at, card)| (fold(&card.title), at))),
             aliases: Index::new(
                 cards().flat_map(|(at, card)| card.aliases.iter().map(move |a| (fold(a), at))),

@@ -3,7 +3,7 @@
 //! other files, then the folders, then what a project says of itself, such as its licence, and last what
 //! stands beside every page of a site.
 
-use super::folder::PageFile;
+use super::page_file::PageFile;
 use crate::files;
 use crate::format::{self, Entry};
 use crate::import::Kind;

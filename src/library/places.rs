@@ -42,7 +42,7 @@ impl Places {
         Self {
             paths: Index::new(parts().map(|(at, part)| (key(&part.path), at))),
             names: Index::new(parts().map(|(at, part)| (key(last(&part.path)), at))),
-            folders: Index::new(briefing.parts.iter().flat_map(|part| folders(&part.path))),
+            folders: Index::new(folders(briefing)),
             assets: Index::new(
                 briefing
                     .assets
@@ -57,7 +57,11 @@ impl Places {
     /// Whether there is a folder or a file that is no page at a path.
     pub fn has_file(&self, briefing: &Briefing, path: &str) -> bool {
         let path = path.trim_end_matches('/');
-        if self.folders.get(path).next().is_some() {
+        let has_part = |at: usize| {
+            let inside = briefing.parts.get(at).and_then(|part| part.path.strip_prefix(path));
+            inside.is_some_and(|inside| inside.starts_with('/'))
+        };
+        if self.folders.get(path).any(has_part) {
             return true;
         }
         let first = briefing.assets.partition_point(|asset| **asset < *path);
@@ -117,7 +121,7 @@ impl Places {
     /// The file that `[[name]]` in the file `from` means: the exact path, then one in the same
     /// folder, then the one with the shortest path, then the first of the alphabet.
     pub fn named(&self, briefing: &Briefing, from: &str, name: &str) -> Option<Meant> {
-        let wanted = key(name.trim_start_matches('/').trim_start_matches("./"));
+        let wanted = key(without_dots(name.trim_start_matches('/')));
         let path = |at: usize| briefing.parts.get(at).map_or("", |part: &Part| &part.path);
         let mut found = Vec::new();
         for at in self.names.get(last(&wanted)) {
@@ -160,6 +164,14 @@ impl Places {
     }
 }
 
+/// A path without steps at its start that lead nowhere.
+fn without_dots(mut path: &str) -> &str {
+    while let Some(rest) = path.strip_prefix("./") {
+        path = rest;
+    }
+    path
+}
+
 /// A path for comparing: one spelling for what looks the same, without the ending of a page.
 fn key(path: &str) -> String {
     let mut key = if path.is_ascii() {
@@ -168,9 +180,10 @@ fn key(path: &str) -> String {
         path.nfc().flat_map(char::to_lowercase).collect()
     };
     let name = last(&key);
-    if let Some((stem, ending)) = name.rsplit_once('.')
+    if let Some(dot) = memchr::memrchr(b'.', name.as_bytes())
+        && let Some(ending) = name.get(dot + 1..)
         && ENDINGS.contains(&ending)
-        && !stem.is_empty()
+        && dot > 0
     {
         key.truncate(key.len() - ending.len() - 1);
     }
@@ -185,10 +198,11 @@ fn rest(path: &str, wanted: &str) -> Option<usize> {
         let key = key(path);
         return key.strip_suffix(wanted).filter(|rest| whole(rest)).map(str::len);
     }
-    let stem = match last(path).rsplit_once('.') {
-        Some((stem, ending))
-            if !stem.is_empty() && ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) =>
-        {
+    let name = last(path);
+    let dot = memchr::memrchr(b'.', name.as_bytes()).filter(|dot| *dot > 0);
+    let ending = dot.and_then(|dot| name.get(dot + 1..));
+    let stem = match ending {
+        Some(ending) if ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending)) => {
             path.get(..path.len() - ending.len() - 1)?
         }
         _ => path,
@@ -199,17 +213,29 @@ fn rest(path: &str, wanted: &str) -> Option<usize> {
 
 /// The last step of a path.
 fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or_default()
+    let slash = memchr::memrchr(b'/', path.as_bytes());
+    slash.map_or(path, |at| path.get(at + 1..).unwrap_or_default())
 }
 
 /// The path without its last step.
 fn folder(path: &str) -> &str {
-    path.rfind('/').and_then(|at| path.get(..at)).unwrap_or_default()
+    let slash = memchr::memrchr(b'/', path.as_bytes());
+    slash.and_then(|at| path.get(..at)).unwrap_or_default()
 }
 
-/// The folders that a path lies in.
-fn folders(path: &str) -> impl Iterator<Item = (&str, usize)> {
-    path.match_indices('/').filter_map(|(at, _)| Some((path.get(..at)?, 0)))
+/// The folders that files lie in, each with a file in it. Those of the file before are not named again.
+fn folders(briefing: &Briefing) -> impl Iterator<Item = (&str, usize)> {
+    let mut before = "";
+    briefing.parts.iter().enumerate().flat_map(move |(at, part)| {
+        let path = &*part.path;
+        let same = folder(before);
+        let known = |folder: &str| {
+            same.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        before = path;
+        let folders = path.match_indices('/').filter_map(move |(end, _)| path.get(..end));
+        folders.filter(move |folder| !known(folder)).map(move |folder| (folder, at))
+    })
 }
 
 /// Room for the named places of the files of a document that take long to go through.

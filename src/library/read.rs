@@ -69,7 +69,7 @@ impl Import<'_> {
             split: self.how.split,
             sibling: self.sibling,
         };
-        let (briefing, found) = match kind.looked_at(source.as_bytes()) {
+        let (briefing, found) = match kind.looked_at(&source) {
             Kind::Text => import::text(&source, self.path, self.naming),
             Kind::Anki => import::anki(&source, self.path, self.naming),
             Kind::Hashcards => import::hashcards(&source, self.path, self.naming),
@@ -170,6 +170,15 @@ pub fn in_turn<T: Sync, R: Send>(
             }
         }
     });
+}
+
+/// Does two things side by side.
+pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
 }
 
 /// The kind of a file that was named: by its ending, else by what it holds.

@@ -1,7 +1,7 @@
 //! The order of reading that web pages give themselves. Knows how pages name each other, and nothing
 //! of what they say.
 
-use super::folder::PageFile;
+use super::page_file::PageFile;
 use super::read::side_by_side;
 use crate::files;
 use crate::import::{self, Kind};

@@ -5,20 +5,38 @@ use super::date::PartialDate;
 use super::id::{CardId, Cited, GapId, PassageId, QuestionId, SourceId, VoiceId};
 use super::links::Links;
 use super::rare::Rare;
+use super::tags::Tags;
 use super::vocabulary::{Basis, Evidence, Form, Kind, Relation, Standing};
 use crate::text::{Printable, Span};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, DerefMut, Range};
 
 /// Markdown as the author wrote it. It is parsed, and made printable, when it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prose {
     /// The Markdown source.
     pub source: Box<str>,
     /// Where it stands in the file.
     pub span: Span,
-    /// The links in it, with their bytes in `source`.
+    /// The links in it, with their bytes in `source`, packed.
     pub links: Links,
+}
+
+impl Prose {
+    /// The links in it, in their order.
+    pub fn links(&self) -> impl Iterator<Item = Reference> + '_ {
+        self.links.iter(&self.source)
+    }
+}
+
+impl fmt::Debug for Prose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let links: Vec<_> = self.links().collect();
+        let mut prose = f.debug_struct("Prose");
+        prose.field("source", &self.source).field("span", &self.span).field("links", &links);
+        prose.finish()
+    }
 }
 
 /// A link to a card or to the world, as it stands in prose or in a list of references.
@@ -49,8 +67,8 @@ pub struct Citation {
     pub span: Span,
 }
 
-/// One topic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One topic. What few cards have is in its [`Details`], whose fields are read and written as its own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Card {
     /// Unique in the briefing.
     pub id: CardId,
@@ -60,10 +78,21 @@ pub struct Card {
     pub depth: u8,
     /// What sort of thing that is.
     pub kind: Kind,
+    /// Keywords.
+    pub tags: Tags,
+    /// The text, in parts of one basis each.
+    pub sections: Vec<Section>,
+    /// Where the card stands in the file.
+    pub span: Span,
+    /// None if all of it is empty.
+    details: Option<Box<Details>>,
+}
+
+/// What a card of a folder of notes mostly lacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
     /// Other names for it.
     pub aliases: Rare<Printable>,
-    /// Keywords.
-    pub tags: Rare<Printable>,
     /// What the card rests on as a whole.
     pub basis: Option<Basis>,
     /// The day up to which it is true, if it differs from the briefing's.
@@ -74,8 +103,6 @@ pub struct Card {
     pub gaps: Rare<Cited<GapId>>,
     /// What a reader must know who reads nothing else.
     pub bottom_line: Option<Prose>,
-    /// The text, in parts of one basis each.
-    pub sections: Vec<Section>,
     /// Who asserts what.
     pub claims: Rare<Claim>,
     /// Where to read on.
@@ -84,8 +111,21 @@ pub struct Card {
     pub questions: Rare<Question>,
     /// What happened when.
     pub dates: Rare<Dated>,
-    /// Where the card stands in the file.
-    pub span: Span,
+}
+
+impl Details {
+    const NONE: Self = Self {
+        aliases: Rare::NONE,
+        basis: None,
+        as_of: None,
+        passages: Rare::NONE,
+        gaps: Rare::NONE,
+        bottom_line: None,
+        claims: Rare::NONE,
+        see_also: Rare::NONE,
+        questions: Rare::NONE,
+        dates: Rare::NONE,
+    };
 }
 
 impl Card {
@@ -96,22 +136,54 @@ impl Card {
             title,
             depth: 0,
             kind: Kind::Topic,
-            aliases: Rare::default(),
-            tags: Rare::default(),
-            basis: None,
-            as_of: None,
-            passages: Rare::default(),
-            gaps: Rare::default(),
-            bottom_line: None,
+            tags: Tags::default(),
             sections: Vec::new(),
-            claims: Rare::default(),
-            see_also: Rare::default(),
-            questions: Rare::default(),
-            dates: Rare::default(),
             span,
+            details: None,
         }
     }
+
+    /// Lets go of room that is not needed.
+    pub fn shrink(&mut self) {
+        self.sections.shrink_to_fit();
+        self.details.take_if(|details| **details == Details::NONE);
+    }
+
+    /// The same card with all its details.
+    #[must_use]
+    pub fn with(self, details: Details) -> Self {
+        let details = (details != Details::NONE).then(|| Box::new(details));
+        Self { details, ..self }
+    }
 }
+
+impl Deref for Card {
+    type Target = Details;
+    fn deref(&self) -> &Details {
+        static NONE: Details = Details::NONE;
+        self.details.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Card {
+    fn deref_mut(&mut self) -> &mut Details {
+        self.details.get_or_insert_default()
+    }
+}
+
+impl PartialEq for Card {
+    fn eq(&self, other: &Self) -> bool {
+        let own = |card: &Self| (card.depth, card.kind, card.span);
+        self.id == other.id
+            && self.title == other.title
+            && own(self) == own(other)
+            && self.tags == other.tags
+            && self.sections == other.sections
+            && **self == **other
+    }
+}
+
+impl Eq for Card {}
 
 /// A part of a card's text with one basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +193,7 @@ pub struct Section {
     /// The sources.
     pub from: Rare<Citation>,
     /// A heading of its own.
-    pub title: Option<Printable>,
+    pub title: Option<Box<Printable>>,
     /// The text.
     pub text: Prose,
 }
@@ -183,4 +255,32 @@ pub struct Dated {
     pub from: Rare<Citation>,
     /// Whether it happened after the document.
     pub later: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Card, Details, Section};
+    use crate::model::{CardId, Kind};
+    use crate::text::{LineIndex, Printable};
+
+    #[test]
+    fn no_details_and_empty_details_are_the_same() {
+        let span = LineIndex::new("").span(0..0);
+        let card = || Card::new(CardId::new("a"), Printable::line("A"), span);
+        let mut touched = card();
+        touched.aliases = Vec::new().into();
+        assert_eq!(touched, card());
+        assert_eq!(card().with(Details::default()), card());
+        touched.aliases.push(Printable::line("b"));
+        assert_ne!(touched, card());
+        touched.shrink();
+        assert_eq!(touched.aliases.len(), 1);
+        assert_ne!(Card { kind: Kind::Person, ..card() }, card());
+    }
+
+    #[test]
+    fn a_card_without_details_is_small() {
+        assert!(size_of::<Card>() <= 104, "{}", size_of::<Card>());
+        assert!(size_of::<Section>() <= 72, "{}", size_of::<Section>());
+    }
 }

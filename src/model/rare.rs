@@ -9,6 +9,9 @@ use std::ops::{Deref, DerefMut};
 pub struct Rare<T>(Option<Box<Vec<T>>>);
 
 impl<T> Rare<T> {
+    /// No entries.
+    pub const NONE: Self = Self(None);
+
     /// Puts an entry at the end.
     pub fn push(&mut self, entry: T) {
         self.0.get_or_insert_default().push(entry);

@@ -43,6 +43,7 @@ pub fn with_ids(source: &str) -> Result<(String, Vec<Named>), Refused> {
     for card in &mut briefing.cards {
         let ids = card.questions.iter().filter_map(|question| question.id.as_ref());
         let mut taken: HashSet<String> = ids.map(|id| id.id.to_string()).collect();
+        let name = card.id.to_string();
         for question in card.questions.iter_mut().filter(|question| question.id.is_none()) {
             let (id, span) = (free(&made(question), &mut taken), question.span);
             let line = span.position.line;
@@ -50,7 +51,7 @@ pub fn with_ids(source: &str) -> Result<(String, Vec<Named>), Refused> {
                 insertion(source, span.start as usize, &id, newline).ok_or(Refused::Odd(line))?;
             added.push((at, text));
             question.id = Some(Cited { id: QuestionId::new(&id), span });
-            named.push(Named { card: card.id.to_string(), id, line });
+            named.push(Named { card: name.clone(), id, line });
         }
     }
     added.sort_by_key(|(at, _)| *at);

@@ -44,20 +44,22 @@ impl<'a> LineIndex<'a> {
         let bytes = source.as_bytes();
         let mut starts = Vec::with_capacity(1 + bytes.len() / USUAL);
         starts.push(0);
+        let (mut before, mut longest) = (0, 0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n') {
                 continue;
             }
-            starts.push(at + 1);
+            longest = longest.max(at + 1 - before);
+            before = at + 1;
+            starts.push(before);
         }
+        let is_long = longest.max(bytes.len() - before) > BLOCK;
         let mut before = 0;
         let blocks = bytes.chunks(BLOCK).map(|block| {
             let count = before;
             before += characters(block);
             count
         });
-        let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
-        let is_long = starts.iter().zip(ends).any(|(start, end)| end - start > BLOCK);
         let blocks = if is_long { blocks.collect() } else { Vec::new() };
         Self { source, starts, blocks }
     }

@@ -220,9 +220,10 @@ fn clean(text: &str, mode: Mode) -> (String, Hidden) {
 /// Whether all characters are drawn as they are, or are of those that are `taken` besides. Most are
 /// ASCII, of which a byte is a character.
 fn are_plain(text: &str, taken: impl Fn(char) -> bool) -> bool {
-    let is_odd = |byte: u8| !matches!(byte, b' '..=b'~');
+    let is_fine =
+        |byte: u8| matches!(byte, b' '..=b'~') || (byte.is_ascii() && taken(char::from(byte)));
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(is_odd) {
+    while let Some(at) = first_odd(rest.as_bytes(), is_fine) {
         let mut chars = rest.get(at..).unwrap_or_default().chars();
         if !chars.next().is_none_or(|c| is_plain(c) || taken(c)) {
             return false;
@@ -232,9 +233,23 @@ fn are_plain(text: &str, taken: impl Fn(char) -> bool) -> bool {
     true
 }
 
+/// The first byte that is not fine. Most texts have none, so many bytes are looked at together.
+fn first_odd(bytes: &[u8], is_fine: impl Fn(u8) -> bool) -> Option<usize> {
+    const TOGETHER: usize = 32;
+    let are_fine = |some: &&[u8]| some.iter().fold(true, |all, byte| all & is_fine(*byte));
+    let start = bytes.chunks_exact(TOGETHER).take_while(are_fine).count() * TOGETHER;
+    let rest = bytes.get(start..).unwrap_or_default();
+    rest.iter().position(|byte| !is_fine(*byte)).map(|at| start + at)
+}
+
 fn collapse(text: &str) -> String {
-    let is_single = !(text.starts_with(' ') || text.ends_with(' ') || text.contains("  "));
-    if is_single && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    let mut before = b' ';
+    let is_single = text.bytes().all(|byte| {
+        let fine = matches!(byte, b' '..=b'~') && !(byte == b' ' && before == b' ');
+        before = byte;
+        fine
+    });
+    if is_single && before != b' ' {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -1,7 +1,7 @@
 //! Links by a name that several cards have.
 
 use crate::check::subject::{Found, Subject};
-use crate::model::{CardId, Prose, Reference, Target};
+use crate::model::{CardId, Reference, Target};
 use crate::text::fold;
 use std::collections::{HashMap, HashSet};
 
@@ -56,8 +56,7 @@ fn check(on: &Subject, found: &mut Found) {
         (cards.len() > 1).then_some(cards)
     };
     let in_text = on.proses().into_iter();
-    let in_text =
-        in_text.flat_map(|(page, Prose { links, .. }, _)| links.iter().map(move |l| (page, l)));
+    let in_text = in_text.flat_map(|(page, prose, _)| prose.links().map(move |l| (page, l)));
     let listed =
         on.cards().flat_map(|(page, card)| card.see_also.iter().map(move |l| (page, l.clone())));
     for (page, reference) in in_text.chain(listed) {

@@ -35,7 +35,7 @@ rule! {
 fn check(on: &Subject, found: &mut Found) {
     let mut looked = Looked::default();
     for (page, prose, _) in on.proses().into_iter().filter(|(.., followed)| !followed) {
-        for reference in &prose.links {
+        for reference in prose.links() {
             if is_image(prose, &reference) {
                 continue;
             }

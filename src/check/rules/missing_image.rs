@@ -36,7 +36,7 @@ fn check(on: &Subject, found: &mut Found) {
         return; // what comes with the program has no folder
     }
     for (page, prose, _) in on.proses() {
-        for link in &prose.links {
+        for link in prose.links() {
             let (Target::Path(path), true) = (&link.target, is_image(prose, &link)) else {
                 continue;
             };

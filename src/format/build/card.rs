@@ -7,7 +7,8 @@ use crate::format::de::Spanned;
 use crate::format::markdown;
 use crate::format::raw::{RawCard, RawClaim, RawDated, RawReference, RawSection};
 use crate::model::{
-    Basis, Card, CardId, Claim, Dated, Evidence, Kind, Rare, Reference, Relation, Section, Standing,
+    Basis, Card, CardId, Claim, Dated, Details, Evidence, Kind, Rare, Reference, Relation, Section,
+    Standing,
 };
 use crate::text::{Printable, slug};
 use pulldown_cmark::LinkType;
@@ -51,25 +52,24 @@ pub fn card(raw: Spanned<RawCard>, reader: &Reader) -> Option<Card> {
         .into_iter()
         .chain(raw.sections.0.into_iter().filter_map(|s| section(s, reader)))
         .collect();
-    let card = Card {
-        id: id.map_or_else(|| CardId::new(&slug(&title)), |id| id.id),
-        title,
-        depth: depth(raw.depth.0, reader),
-        kind: reader.word(raw.kind.0, Kind::ALL, Kind::word).unwrap_or(Kind::Topic),
+    let mut card =
+        Card::new(id.map_or_else(|| CardId::new(&slug(&title)), |id| id.id), title, span);
+    card.depth = depth(raw.depth.0, reader);
+    card.kind = reader.word(raw.kind.0, Kind::ALL, Kind::word).unwrap_or(Kind::Topic);
+    card.tags = raw.tags.0.into_iter().filter_map(|t| reader.words(Some(t))).collect();
+    card.sections = sections;
+    let card = card.with(Details {
         aliases: raw.aliases.0.into_iter().filter_map(|a| reader.words(Some(a))).collect(),
-        tags: raw.tags.0.into_iter().filter_map(|t| reader.words(Some(t))).collect(),
         basis,
         as_of: reader.date(raw.as_of.0),
         passages: reader.citations(raw.passages),
         gaps: reader.gaps(raw.gaps),
         bottom_line: reader.prose(raw.bottom_line.0),
-        sections,
         claims: raw.claims.0.into_iter().filter_map(|c| claim(c, reader)).collect(),
         see_also: raw.see_also.0.into_iter().filter_map(|r| reference(r, reader)).collect(),
         questions: question::questions(raw.questions, reader).into(),
         dates: raw.dates.0.into_iter().filter_map(|d| dated(d, reader)).collect(),
-        span,
-    };
+    });
     let says_nothing =
         card.bottom_line.is_none() && card.sections.is_empty() && card.claims.is_empty();
     if says_nothing && !torn {
@@ -99,7 +99,7 @@ fn section(raw: Spanned<RawSection>, reader: &Reader) -> Option<Section> {
         text: reader.needed(raw.text.0, "text", &bytes, torn)?,
         basis: reader.word(raw.basis.0, Basis::ALL, Basis::word),
         from: reader.citations(raw.from),
-        title: reader.words(raw.title.0),
+        title: reader.words(raw.title.0).map(Box::new),
     })
 }
 

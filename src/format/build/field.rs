@@ -6,7 +6,7 @@ use crate::format::de::{Context, Spanned, Text};
 use crate::format::raw::Fields;
 use crate::format::{markdown, scalar};
 use crate::model::{
-    Citation, Cited, Gap, GapId, PartialDate, PassageId, Prose, Rare, Reference, Source, SourceId,
+    Citation, Cited, Gap, GapId, Links, PartialDate, PassageId, Prose, Rare, Source, SourceId,
     Voice, VoiceId,
 };
 use crate::text::{Printable, Span, nearest};
@@ -101,18 +101,11 @@ impl<'a> Reader<'a> {
             starts => scalar::offsets(self.source, field.bytes.clone(), style, &text, starts),
         };
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let links = found
-            .into_iter()
-            .zip(places)
-            .map(|((target, bytes), place)| Reference {
-                target,
-                span: self.span(&(place..place + bytes.len())),
-                bytes: small(bytes.start)..small(bytes.end),
-                relation: None,
-                evidence: None,
-                why: None,
-            })
-            .collect();
+        let links = found.iter().zip(places).map(|((target, bytes), place)| {
+            let span = self.span(&(place..place + bytes.len()));
+            (target, span, small(bytes.start)..small(bytes.end))
+        });
+        let links = Links::new(&text, links);
         Some(Prose { source: text.into(), span: self.span(&field.bytes), links })
     }
 

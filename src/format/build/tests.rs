@@ -29,7 +29,7 @@ fn the_bundled_briefing_is_read_whole() {
     assert_eq!(card.sections[0].basis, Some(Basis::Document));
     assert_eq!(card.claims[1].standing, Standing::Uncorroborated);
     assert_eq!(card.see_also[0].relation, Some(Relation::Targets));
-    let link = card.sections[0].text.links.get(0).unwrap();
+    let link = card.sections[0].text.links().next().unwrap();
     let start = link.span.start as usize;
     assert!(source[start..].starts_with("[[nicolas-maduro]]"), "{:?}", &source[start..start + 20]);
     assert_eq!(link.target, Target::Card { name: "nicolas-maduro".into(), heading: None });

@@ -39,7 +39,7 @@ pub fn card(card: &Card) -> Map {
 fn section(section: &Section) -> Value {
     Value::Map(
         Map::default()
-            .maybe("title", section.title.as_ref().map(Printable::as_str))
+            .maybe("title", section.title.as_ref().map(|title| title.as_str()))
             .maybe("basis", section.basis.map(Basis::word))
             .row("from", citations(&section.from))
             .prose("text", Some(&section.text)),

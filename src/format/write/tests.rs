@@ -2,7 +2,7 @@ use super::write;
 use crate::format::{briefing, links};
 use crate::model::{
     Basis, Briefing, BriefingId, Card, CardId, Citation, Cited, Claim, Dated, Evidence, Form, Gap,
-    GapId, GapKind, KeyPoint, Kind, Passage, PassageId, Prose, Question, QuestionId, Rare,
+    GapId, GapKind, KeyPoint, Kind, Links, Passage, PassageId, Prose, Question, QuestionId, Rare,
     Reference, Relation, Section, Source, SourceId, Standing, Target, Voice, VoiceId,
 };
 use crate::text::{LineIndex, Printable, Span};
@@ -87,15 +87,10 @@ fn span() -> Span {
 
 fn prose(text: &str) -> Prose {
     let small = |at: usize| u32::try_from(at).unwrap();
-    let links = links(text).into_iter().map(|(target, bytes)| Reference {
-        target,
-        span: span(),
-        bytes: small(bytes.start)..small(bytes.end),
-        relation: None,
-        evidence: None,
-        why: None,
-    });
-    Prose { source: text.into(), span: span(), links: links.collect() }
+    let links = links(text);
+    let links =
+        links.iter().map(|(target, bytes)| (target, span(), small(bytes.start)..small(bytes.end)));
+    Prose { source: text.into(), span: span(), links: Links::new(text, links) }
 }
 
 /// What briefings are made of, taken in turn.
@@ -225,7 +220,7 @@ impl Stock {
             .map(|_| Section {
                 basis: self.some(Basis::ALL),
                 from: self.citations(&b.sources),
-                title: self.some_word(),
+                title: self.some_word().map(Box::new),
                 text: self.prose(),
             })
             .collect();

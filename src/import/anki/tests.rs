@@ -31,7 +31,7 @@ fn each_note_is_a_card_with_its_question() {
     assert_eq!(briefing.title.as_str(), "Geo");
     let first = &briefing.cards[0];
     assert_eq!((first.title.as_str(), first.depth), ("Capital of Peru?", 0));
-    assert_eq!(first.tags.iter().map(Printable::as_str).collect::<Vec<_>>(), ["a", "b::c"]);
+    assert_eq!(first.tags.iter().collect::<Vec<_>>(), ["a", "b::c"]);
     assert_eq!(body(&briefing, 0), "Capital of **Peru**?\n\nLima\\\nor so");
     let asked: Vec<_> = briefing.cards.iter().map(|card| &card.questions[0]).collect();
     assert_eq!(asked[0].answer.as_ref().unwrap().source.as_ref(), "Lima\\\nor so");
@@ -105,7 +105,7 @@ fn questions_of_a_briefing_return_to_their_cards() {
     assert_eq!(briefing.id.as_str(), "eu");
     let [north, south] = &briefing.cards[..] else { panic!("{:?}", briefing.cards) };
     assert_eq!((north.id.as_str(), north.title.as_str()), ("north", "North"));
-    assert_eq!(north.tags.iter().map(Printable::as_str).collect::<Vec<_>>(), ["x"]);
+    assert_eq!(north.tags.iter().collect::<Vec<_>>(), ["x"]);
     assert_eq!(south.questions[0].id.as_ref().unwrap().id.as_str(), "m");
     let [first, second] = &north.questions[..] else { panic!("{:?}", north.questions) };
     assert_eq!(first.id, None);

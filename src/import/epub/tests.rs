@@ -115,7 +115,7 @@ fn texts_stand_in_the_order_of_the_spine_named_by_the_contents() {
         ("E/sub/three.xhtml", 2..3),
     ];
     assert_eq!(parts, want);
-    let link = &briefing.cards[1].sections[0].text.links.get(0).unwrap().target;
+    let link = &briefing.cards[1].sections[0].text.links().next().unwrap().target;
     assert_eq!(*link, Target::Path("../one.xhtml#p".into()));
 }
 
@@ -255,7 +255,7 @@ fn the_devils_dictionary_has_the_cards_that_were_counted() {
     let mut inside = 0;
     for (number, card) in briefing.cards.iter().enumerate() {
         let part = &briefing.parts[briefing.part_of(number).unwrap()];
-        for link in card.sections.iter().flat_map(|section| &section.text.links) {
+        for link in card.sections.iter().flat_map(|section| section.text.links()) {
             let Target::Path(path) = &link.target else { continue };
             let (file, name) = path.split_once('#').unwrap_or((path, ""));
             let named =

@@ -37,7 +37,7 @@ fn cards_know_their_bytes_and_lines() {
     let span = briefing.cards[1].span;
     assert_eq!(&source[span.start as usize..span.end as usize], "## A\n\ntext\n");
     assert_eq!(span.position.line, 8);
-    let link = briefing.cards[0].sections[0].text.links.get(0).unwrap();
+    let link = briefing.cards[0].sections[0].text.links().next().unwrap();
     assert_eq!(link.target, Target::Path("m".into()));
     assert_eq!((link.span.position.line, link.span.position.column), (6, 7));
 }
@@ -48,7 +48,7 @@ fn front_matter_names_the_first_card() {
                   # Heading\n\ntext\n";
     let card = &alone(source).cards[0];
     assert_eq!((card.title.as_str(), card.aliases[0].as_str()), ("Named", "N"));
-    assert_eq!(card.tags[0].as_str(), "t");
+    assert_eq!(card.tags.iter().next(), Some("t"));
     assert_eq!(&*card.bottom_line.as_ref().unwrap().source, "In short.");
     assert_eq!(&*card.sections[0].text.source, "# Heading\n\ntext\n", "another heading stays");
     let (_, found) = read("---\ntitle: [x\n---\ntext", Naming::Alone, Split::Auto);
@@ -64,7 +64,7 @@ fn definitions_go_with_the_cards_that_use_them() {
         cards(&briefing),
         ["0 a A: [x][k] n[^1]\n\n[k]: y.md\n\n[^1]: note", "0 b B: plain\n\n[k]: y.md\n[^2]: idle",]
     );
-    let link = briefing.cards[0].sections[0].text.links.get(0).unwrap();
+    let link = briefing.cards[0].sections[0].text.links().next().unwrap();
     assert_eq!(link.target, Target::Path("y.md".into()));
     assert_eq!((link.span.position.line, link.span.position.column), (5, 1));
 }
@@ -97,7 +97,7 @@ fn what_stands_before_the_title_stays() {
     let text = &briefing.cards[0].sections[0].text.source;
     assert!(text.contains("by me") && text.contains("Intro [k]"), "{text}");
     assert!(!text.contains("# Title"), "{text}");
-    let link = briefing.cards[0].sections[0].text.links.get(1).unwrap();
+    let link = briefing.cards[0].sections[0].text.links().nth(1).unwrap();
     assert_eq!((link.span.position.line, link.span.position.column), (5, 7));
 }
 
@@ -110,7 +110,7 @@ fn a_title_in_html_names_the_file() {
     let titles: Vec<_> = briefing.cards.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, ["Tool", "Use"]);
     assert!(briefing.cards[0].sections[0].text.source.contains("Logo"));
-    assert!(briefing.cards[1].sections[0].text.links.get(0).is_some());
+    assert!(briefing.cards[1].sections[0].text.links().nth(0).is_some());
 }
 
 #[test]

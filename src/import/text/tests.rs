@@ -154,7 +154,7 @@ fn check_words(source: &str) {
     let lost: Vec<_> = words(source).into_iter().filter(|word| !is_found(word)).collect();
     assert!(lost.is_empty(), "lost {lost:?} of {source:?}\n{drawn}");
     for card in &briefing.cards {
-        for link in card.sections.iter().flat_map(|section| &section.text.links) {
+        for link in card.sections.iter().flat_map(|section| section.text.links()) {
             let at = link.span.start as usize..link.span.end as usize;
             assert!(source.get(at.clone()).is_some(), "{at:?} of {source:?}");
         }
@@ -188,7 +188,7 @@ fn an_rfc_becomes_its_sections() {
     let introduction = source_of(&briefing.cards[2]);
     assert!(introduction.contains("goes on to do nothing until it is stopped"), "{introduction}");
     assert!(!introduction.contains("Page"), "{introduction}");
-    let link = briefing.cards[2].sections[0].text.links.get(0).unwrap();
+    let link = briefing.cards[2].sections[0].text.links().next().unwrap();
     assert_eq!(&source[link.span.start as usize..link.span.end as usize], "Section 2");
     let anchors = &briefing.parts[0].anchors;
     let section = anchors.iter().find(|anchor| &*anchor.name == "section-1.1").unwrap();

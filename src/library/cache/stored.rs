@@ -2,7 +2,7 @@
 //! end where the index is. Numbers of the head and the end are little-endian.
 
 use crate::files::{Held, Stamp};
-use crate::library::folder::PageFile;
+use crate::library::page_file::PageFile;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
