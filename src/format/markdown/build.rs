@@ -365,7 +365,7 @@ impl Builder {
         let Some(Open::Quote { callout: callout @ None, blocks }) = self.stack.last_mut() else {
             return false;
         };
-        if !blocks.is_empty() || !self.inline.phrases.is_empty() {
+        if !blocks.is_empty() || !self.inline.phrases.is_empty() || self.heading.is_some() {
             return false;
         }
         let Some((kind, title)) =

@@ -308,6 +308,15 @@ mod tests {
         assert_eq!(sentence_words("*a* b", &none).as_str(), "a b");
     }
 
+    #[test]
+    fn a_heading_names_no_callout() {
+        let source = "> [!a] b\n> c\n> ===\n";
+        assert_eq!(lines(source), ["# [!a] b c"]);
+        let mut drawn = Vec::new();
+        of_blocks(&format::body(source).blocks, &mut drawn);
+        assert_eq!(drawn, ["[!a]", "b", "c"]);
+    }
+
     /// The words of blocks, in their order.
     fn of_blocks(blocks: &[Block], out: &mut Vec<String>) {
         let phrases = |phrases: &[Phrase], out: &mut Vec<String>| {
