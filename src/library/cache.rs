@@ -19,7 +19,7 @@ use crate::files::{self, Draft, FileError, Held, Stamp};
 use crate::import::Share;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use stored::{Entry, Place};
+use stored::{Entry, Pen, Place};
 
 /// Ending of the files.
 const ENDING: &str = "cards";
@@ -190,12 +190,12 @@ impl Writing {
 
     fn finish(mut self, pages: &[PageFile]) -> Result<(), FileError> {
         self.places.sort_unstable_by_key(|(number, _)| *number);
-        let of_page = |(number, place): &(usize, Place)| {
-            Some(Entry { path: &pages.get(*number)?.path, place: *place })
-        };
-        let entries = self.places.iter().filter_map(of_page).collect();
-        let at = self.draft.append(&[])?;
-        self.draft.append(&stored::index(&self.key, entries, at))?;
+        let mut pen = Pen::begin(&mut self.draft, &self.key, self.places.len())?;
+        for (number, place) in &self.places {
+            let path = pages.get(*number).map_or("", |page| &page.path);
+            pen.entry(&Entry { path, place: *place })?;
+        }
+        pen.finish()?;
         self.draft.finish()
     }
 }

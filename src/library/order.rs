@@ -13,8 +13,11 @@ use std::path::{Path, PathBuf};
 
 /// Folders with more pages are not asked for places of their own.
 const MOST_PAGES: usize = 5_000;
-/// Pages that are looked at to find out whether any has one.
-const SAMPLE: usize = 64;
+/// Pages that are looked at to find out whether any has one: where sites say it, most pages do, and the
+/// first card of a folder waits for it.
+const SAMPLE: usize = 16;
+/// Beside more folders none is asked for its place before the first card is shown.
+const MOST_FOLDERS: usize = 64;
 /// Bytes of a page in which what it says about itself stands.
 const START: u64 = 4 << 10;
 /// Settings of a folder that say where it stands.
@@ -66,7 +69,7 @@ impl Order {
     /// Asks the pages that stand in one folder, and what introduces the folders beside them.
     pub fn here(base: &Path, pages: &[PageFile], folders: &[(String, PathBuf)]) -> Self {
         let mut order = Self::find(base, pages, &[]);
-        if folders.len() > SAMPLE || pages.len() > MOST_PAGES {
+        if folders.len() > MOST_FOLDERS || pages.len() > MOST_PAGES {
             return order;
         }
         let weighed = pages.iter().any(|page| stem(split(&page.path).1) == "_index");

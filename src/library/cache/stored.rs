@@ -1,8 +1,9 @@
 //! How it is laid out: a head, what each file became, one after the other, then the index, and at the very
 //! end where the index is. Numbers of the head and the end are little-endian.
 
-use crate::files::{Held, Stamp};
+use crate::files::{Draft, FileError, Held, Stamp};
 use crate::library::page_file::PageFile;
+use crc32fast::Hasher;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -34,7 +35,7 @@ pub struct Entry<'a> {
     pub place: Place,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Index<'a> {
     /// What it is of.
     key: &'a str,
@@ -48,15 +49,45 @@ pub fn place(at: u64, bytes: &[u8], stamp: Stamp) -> Option<Place> {
     Some(Place { at, length, check: crc32fast::hash(bytes), stamp })
 }
 
-/// The index and the end, to be written at a place.
-pub fn index(key: &str, entries: Vec<Entry>, at: u64) -> Vec<u8> {
-    let mut bytes = postcard::to_allocvec(&Index { key, entries }).unwrap_or_default();
-    let (length, check) = (bytes.len() as u64, crc32fast::hash(&bytes));
-    bytes.extend(at.to_le_bytes());
-    bytes.extend(length.to_le_bytes());
-    bytes.extend(check.to_le_bytes());
-    bytes.extend(HEAD.iter().skip(HEAD.len() - 4));
-    bytes
+/// An index while it is written, entry by entry: all of it at once would take room when most is taken.
+pub struct Pen<'d> {
+    draft: &'d mut Draft,
+    /// Where it starts.
+    at: u64,
+    length: u64,
+    check: Hasher,
+}
+
+impl<'d> Pen<'d> {
+    /// Begins the index of `count` entries.
+    pub fn begin(draft: &'d mut Draft, key: &str, count: usize) -> Result<Self, FileError> {
+        let at = draft.append(&[])?;
+        let mut pen = Self { draft, at, length: 0, check: Hasher::new() };
+        // A list is its length and what is in it.
+        pen.write(&(key, count as u64))?;
+        Ok(pen)
+    }
+
+    /// The next entry.
+    pub fn entry(&mut self, entry: &Entry) -> Result<(), FileError> {
+        self.write(entry)
+    }
+
+    fn write(&mut self, piece: &impl Serialize) -> Result<(), FileError> {
+        // Numbers and text can always be written.
+        let bytes = postcard::to_allocvec(piece).unwrap_or_default();
+        self.check.update(&bytes);
+        self.length += bytes.len() as u64;
+        self.draft.append(&bytes).map(|_| ())
+    }
+
+    /// Writes where the index is.
+    pub fn finish(self) -> Result<(), FileError> {
+        let (at, length) = (self.at.to_le_bytes(), self.length.to_le_bytes());
+        let check = self.check.finalize().to_le_bytes();
+        let end = HEAD.get(HEAD.len() - 4..).unwrap_or_default();
+        self.draft.append(&[&at[..], &length, &check, end].concat()).map(|_| ())
+    }
 }
 
 /// Where the pages stand whose files have not changed; none if this is not what was written for `key`.
