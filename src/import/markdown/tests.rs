@@ -110,7 +110,7 @@ fn a_title_in_html_names_the_file() {
     let titles: Vec<_> = briefing.cards.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, ["Tool", "Use"]);
     assert!(briefing.cards[0].sections[0].text.source.contains("Logo"));
-    assert!(briefing.cards[1].sections[0].text.links().nth(0).is_some());
+    assert!(briefing.cards[1].sections[0].text.links().next().is_some());
 }
 
 #[test]

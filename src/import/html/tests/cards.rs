@@ -39,7 +39,7 @@ fn links_stay_as_written_and_names_lead_to_their_card() {
         <a href='a b(1).html'>sp</a><section id=s><h2>A</h2><p>y<h3 id='odd }id'>In</h3><p><a name=old>z</a></section>";
     let (briefing, _) = html(page.as_bytes(), "p/page.html", Naming::Alone, Split::Auto);
     assert_eq!(text(&briefing, 0), "x [to](b%20c/d.html?q=1\\&copy=2#f) no[sp](<a b\\(1\\).html>)");
-    let link = briefing.cards[0].sections[0].text.links().nth(0).unwrap();
+    let link = briefing.cards[0].sections[0].text.links().next().unwrap();
     let (start, end) = (link.span.start as usize, link.span.end as usize);
     assert_eq!(&page[start..end], "<a href='b%20c/d.html?q=1&amp;copy=2#f'>to</a>");
     assert!(
@@ -65,7 +65,7 @@ fn links_stay_as_written_and_names_lead_to_their_card() {
 fn places_are_bytes_of_the_decoded_text() {
     let page = "<p>é\r\n\r\nü &amp; <b>x</b> <a href=y>z</a>";
     let (briefing, _) = read(page);
-    let link = briefing.cards[0].sections[0].text.links().nth(0).unwrap();
+    let link = briefing.cards[0].sections[0].text.links().next().unwrap();
     assert_eq!(&page[link.span.start as usize..link.span.end as usize], "<a href=y>z</a>");
     assert_eq!(link.span.position.line, 3);
 }
