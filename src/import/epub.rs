@@ -121,8 +121,10 @@ impl Book<'_> {
             return None;
         };
         let named = container.elements.iter().filter(|e| e.name == "rootfile");
-        let named: Vec<String> =
-            named.filter_map(|e| e.get("full-path")).map(html::percent_decode).collect();
+        let named: Vec<String> = named
+            .filter_map(|e| e.get("full-path"))
+            .map(|path| html::percent_decode(path).into_owned())
+            .collect();
         let Some(opf) = named.iter().find(|name| self.archive.has(name)).cloned() else {
             let name = named.first().map_or("", String::as_str);
             let message = format!("the package file `{name}` is not in the archive");
@@ -154,7 +156,9 @@ impl Book<'_> {
                     font |= element.get("Algorithm").is_some_and(|a| FONTS.contains(&a));
                 }
                 "CipherReference" if !font => {
-                    locked.extend(element.get("URI").map(html::percent_decode));
+                    locked.extend(
+                        element.get("URI").map(|path| html::percent_decode(path).into_owned()),
+                    );
                 }
                 _ => {}
             }

@@ -213,7 +213,7 @@ impl Site<'_> {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (path, None),
         };
-        let path = decode(path.split('?').next().unwrap_or_default());
+        let path = import::percent_decode(path.split('?').next().unwrap_or_default());
         if is_template(&path) {
             return Destination::Outside(path.into()).into();
         }
@@ -313,7 +313,7 @@ impl Site<'_> {
     }
 
     fn anchor_of(&self, part: usize, anchor: &str, looked: &mut Looked) -> Lead {
-        let anchor = decode(anchor);
+        let anchor = import::percent_decode(anchor);
         let anchors = looked.anchors(self.library, self.document, part);
         let spot = anchors.named(&anchor).cloned();
         self.spot_or_top(part, spot, &anchor)
@@ -328,9 +328,4 @@ impl Site<'_> {
         let spot = anchors.heading(heading).cloned();
         self.spot_or_top(part, spot, heading)
     }
-}
-
-/// A path without its percent signs; as written if they do not spell UTF-8.
-fn decode(path: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path))
 }

@@ -6,7 +6,7 @@
 use super::page_file::PageFile;
 use crate::files;
 use crate::format::{self, Entry};
-use crate::import::Kind;
+use crate::import::{self, Kind};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -223,8 +223,8 @@ pub fn listed(base: &Path) -> Vec<(String, Entry)> {
     };
     let inside = |path: &str| {
         let path = path.split(['#', '?']).next().unwrap_or_default();
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        crate::import::join("", &format!("{folder}/{path}")).filter(|path| !path.is_empty())
+        let path = import::percent_decode(path);
+        import::join("", &format!("{folder}/{path}")).filter(|path| !path.is_empty())
     };
     entries.into_iter().filter_map(|entry| Some((inside(entry.path.as_deref()?)?, entry))).collect()
 }
@@ -235,7 +235,7 @@ pub fn summaries(base: &Path, pages: &[PageFile]) -> Vec<Vec<(String, Entry)>> {
     let list = |page: &PageFile| {
         let bytes = files::read(&page.file(base), 1 << 20).ok()?;
         let entries = format::summary(&format::decode(&bytes).0).into_iter();
-        let path = |entry: &Entry| crate::import::join(&page.path, entry.path.as_deref()?);
+        let path = |entry: &Entry| import::join(&page.path, entry.path.as_deref()?);
         Some(entries.filter_map(|entry| Some((path(&entry)?, entry))).collect())
     };
     books.filter_map(list).collect()

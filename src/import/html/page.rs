@@ -4,6 +4,7 @@ use super::content::Content;
 use super::layout::layout;
 use super::tag::{Attr, Tag};
 use super::tree::{self, Tree};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Bytes of text on a page that has more to say than where it moved.
@@ -112,22 +113,6 @@ pub fn join(folder: &str, path: &str) -> Option<Box<str>> {
 }
 
 /// Text with `%41` read as `A`; what is no text then stays as written.
-pub fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digit = |at: usize| after.get(at).and_then(|b| char::from(*b).to_digit(16));
-        let coded = (*first == b'%').then(|| Some(digit(0)? * 16 + digit(1)?)).flatten();
-        if let Some(byte) = coded.and_then(|code| u8::try_from(code).ok()) {
-            bytes.push(byte);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+pub fn percent_decode(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
