@@ -86,8 +86,11 @@ impl User {
         let theme = fixed.unwrap_or_else(|| Theme::standard(likely_background()));
         let sources = sources.map(|path| within(folder.as_deref(), path));
         let policy = policy(folder.as_deref(), &mut faults);
-        let program = || files::stamp(&std::env::current_exe().ok()?);
-        let cache = if cache && !args.is_private() { Cache::of_user(program()) } else { None };
+        let cache = if cache && !args.is_private() {
+            Cache::of_user(|| std::env::current_exe().ok())
+        } else {
+            None
+        };
         Self {
             keymap,
             settings,

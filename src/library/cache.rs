@@ -35,12 +35,14 @@ const GRAIN: i64 = 2;
 /// Files whose stamps a thread takes at a time.
 const BATCH: usize = 512;
 
+/// Says which file is running.
+pub type Program = fn() -> Option<PathBuf>;
+
 /// Where it is kept what folders became.
 #[derive(Debug, Clone)]
 pub struct Cache {
     folder: PathBuf,
-    /// The build of this program.
-    program: String,
+    program: Program,
     /// Smaller folders are not kept.
     few: usize,
     /// Seconds for which a file must have been left alone.
@@ -48,15 +50,14 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// In a folder, whether it exists or not, for the program of a stamp: another build may import
-    /// otherwise.
-    pub fn new(folder: PathBuf, program: Option<Stamp>) -> Self {
-        let program = format!("{} {program:?}", env!("CARGO_PKG_VERSION"));
+    /// In a folder, whether it exists or not. `program` says which file is running, where that matters:
+    /// another build may import otherwise.
+    pub fn new(folder: PathBuf, program: Program) -> Self {
         Self { folder, program, few: FEW, grain: GRAIN }
     }
 
     /// In the user's cache folder; none if nobody knows that.
-    pub fn of_user(program: Option<Stamp>) -> Option<Self> {
+    pub fn of_user(program: Program) -> Option<Self> {
         files::cache_folder().map(|folder| Self::new(folder, program))
     }
 
@@ -65,7 +66,8 @@ impl Cache {
         let root = files::real(root).unwrap_or_else(|| root.to_owned());
         let what = [format!("{how:?} ").as_bytes(), root.as_os_str().as_encoded_bytes()].concat();
         let name = files::sha256(&what);
-        let key = format!("{} {name}", self.program);
+        let program = (self.program)().and_then(|file| files::stamp(&file));
+        let key = format!("{} {program:?} {name}", env!("CARGO_PKG_VERSION"));
         (self.folder.join(format!("{name}.{ENDING}")), key)
     }
 

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 /// A cache that keeps the smallest folder and trusts that a file just made is not changed.
 fn eager(folder: &Path) -> Cache {
-    Cache { few: 0, grain: i64::MIN / 2, ..Cache::new(folder.join("cache"), None) }
+    Cache { few: 0, grain: i64::MIN / 2, ..Cache::new(folder.join("cache"), || None) }
 }
 
 /// The only file in it.
@@ -119,7 +119,7 @@ fn it_belongs_to_a_build_a_folder_and_a_way_to_cut() {
     let cache = eager(dir.path());
     read(dir.path(), How::default(), Some(&cache));
     assert!(!known(dir.path(), &cache).is_empty());
-    let other = Cache { program: "another".to_owned(), ..cache.clone() };
+    let other = Cache { program: || std::env::current_exe().ok(), ..cache.clone() };
     assert!(known(dir.path(), &other).is_empty());
     let whole = How { split: crate::import::Split::All };
     assert_same(&read(dir.path(), whole, None), &read(dir.path(), whole, Some(&cache)));
