@@ -38,7 +38,7 @@ update:
 deny:
     cargo deny check
 
-# Fuzz one of yaml, markdown, text, html, epub, query, keymap, storm (needs nightly and cargo-fuzz)
+# Fuzz one of yaml, markdown, text, html, epub, kept, query, keymap, storm (needs nightly and cargo-fuzz)
 fuzz target:
     mkdir -p fuzz/corpus/{{target}}
     cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}}

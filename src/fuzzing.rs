@@ -9,12 +9,13 @@ pub use storm::storm;
 use crate::app::{Keymap, backlinks, page_layout};
 use crate::diagnostic::Diagnostic;
 use crate::format;
-use crate::import::{self, Naming, Split};
+use crate::import::{self, Assembly, Naming, Share, Split};
 use crate::layout::{Glyphs, Numbers, Options};
 use crate::library::{self, Document, Library, Page};
-use crate::model::Briefing;
+use crate::model::{Briefing, BriefingId};
 use crate::search::{Index, Query, find, suggest};
 use crate::text::Printable;
+use crate::ui::{Brightness, Theme};
 use std::io::{Cursor, Write};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
@@ -32,6 +33,11 @@ pub fn yaml(bytes: &[u8]) {
     let written = format::write(&briefing);
     let again = format::briefing(&written, "fuzz").0;
     assert_eq!(format::write(&again), written, "what was written reads as it was");
+    if let Ok(form) = format::normal(&source) {
+        assert_eq!(format::normal(&form).as_ref(), Ok(&form), "a normal form is its own");
+        let laid_out = format::briefing(&form, "fuzz").0;
+        assert_eq!(format::write(&laid_out), written, "the normal form says the same");
+    }
     check(briefing, found, width);
 }
 
@@ -91,6 +97,31 @@ fn archive(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(zip.finish().ok()?.into_inner())
 }
 
+/// What is kept of a Markdown file for the next start, damaged: the file, NUL, and changes of three bytes
+/// each, where and what. Its checksum is taken to be right.
+pub fn kept(bytes: &[u8]) {
+    let (width, bytes) = width(bytes);
+    let mut parts = bytes.splitn(2, |byte| *byte == 0);
+    let (source, changes) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (source, _) = format::decode(source);
+    let (naming, split) = (Naming::Among, Split::Auto);
+    let options = import::Options { path: "a.md", naming, split, sibling: None };
+    let share = Share::from(import::markdown(&source, options).0);
+    let Some(mut kept) = library::kept_bytes(&share) else { return };
+    assert_eq!(library::kept_share(&kept, "a.md"), Some(share), "what is kept reads as it was");
+    for change in changes.chunks_exact(3) {
+        let [high, low, byte] = change else { continue };
+        let place = usize::from(u16::from_be_bytes([*high, *low])).checked_rem(kept.len());
+        if let Some(at) = place.and_then(|place| kept.get_mut(place)) {
+            *at = *byte;
+        }
+    }
+    let Some(share) = library::kept_share(&kept, "a.md") else { return };
+    let mut all = Assembly::new(BriefingId::new("fuzz"), Printable::line("Fuzz"), 1);
+    all.add(share);
+    check(all.finish(), Vec::new(), width);
+}
+
 /// A query, over the bundled briefing.
 pub fn query(bytes: &[u8]) {
     static BUNDLED: OnceLock<Option<(Library, Index)>> = OnceLock::new();
@@ -114,9 +145,12 @@ pub fn query(bytes: &[u8]) {
     }
 }
 
-/// A keymap file.
+/// A file of settings: keys, or a theme.
 pub fn keymap(bytes: &[u8]) {
     let (source, _) = format::decode(bytes);
+    for brightness in [Brightness::Dark, Brightness::Light] {
+        harmless(&Theme::standard(brightness).overlaid(&source, "fuzz").1);
+    }
     let (keymap, found) = Keymap::standard().overlaid(&source);
     let again = Keymap::standard().overlaid(&source).0;
     assert_eq!(keymap, again);

@@ -23,6 +23,8 @@ mod timeline;
 mod ways;
 
 pub use cache::Cache;
+#[cfg(any(test, feature = "fuzzing"))]
+pub use cache::{bytes as kept_bytes, share as kept_share};
 pub use claims::{Found, Resting, Stated};
 pub use destination::{Destination, Missing, MissingKind};
 pub use gather::is_image;

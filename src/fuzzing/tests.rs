@@ -143,6 +143,11 @@ fn a_moment_of_epub() {
 }
 
 #[test]
+fn a_moment_of_what_is_kept() {
+    run("kept", 400, kept);
+}
+
+#[test]
 fn a_moment_of_queries() {
     run("query", 150, query);
 }

@@ -13,6 +13,8 @@
 
 mod stored;
 
+pub use stored::{bytes, share};
+
 use super::page_file::PageFile;
 use super::read::{self, How};
 use crate::files::{self, Draft, FileError, Held, Stamp};
@@ -115,11 +117,7 @@ impl Visit<'_> {
     pub fn get(&self, number: usize) -> Option<Share> {
         let place = self.places.get(number).copied().flatten()?;
         let bytes = stored::piece(self.held.as_ref()?, place)?;
-        let share: Share = postcard::from_bytes(&bytes).ok()?;
-        let page = self.pages.get(number)?;
-        if !share.is_of(&page.path) {
-            return None;
-        }
+        let share = share(&bytes, &self.pages.get(number)?.path)?;
         self.write(|draft| draft.piece(number, place.stamp, &bytes));
         Some(share)
     }
@@ -130,7 +128,7 @@ impl Visit<'_> {
             return;
         }
         // What cannot be written this way is read each time.
-        let bytes = share.and_then(|share| postcard::to_allocvec(share).ok()).unwrap_or_default();
+        let bytes = share.and_then(bytes).unwrap_or_default();
         self.write(|draft| draft.piece(number, stamp, &bytes));
     }
 

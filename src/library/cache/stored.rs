@@ -2,6 +2,7 @@
 //! end where the index is. Numbers of the head and the end are little-endian.
 
 use crate::files::{Draft, FileError, Held, Stamp};
+use crate::import::Share;
 use crate::library::page_file::PageFile;
 use crc32fast::Hasher;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,16 @@ struct Index<'a> {
     key: &'a str,
     #[serde(borrow)]
     entries: Vec<Entry<'a>>,
+}
+
+/// What a file became, as it is kept; none if it cannot be written this way.
+pub fn bytes(share: &Share) -> Option<Vec<u8>> {
+    postcard::to_allocvec(share).ok()
+}
+
+/// What the file of that path became; none if these bytes cannot be that.
+pub fn share(bytes: &[u8], path: &str) -> Option<Share> {
+    postcard::from_bytes(bytes).ok().filter(|share: &Share| share.is_of(path))
 }
 
 /// The place of bytes that were written; none if there are too many.
