@@ -63,19 +63,39 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
 /// The words of `text`; one that is wider than `columns` is cut between clusters.
 fn words(text: &str, columns: usize) -> Vec<Word> {
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
-    let mut start = 0;
+    let (mut start, mut end) = (0, 0);
     for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
-        let end = start + word.word.len();
+        end += word.word.len();
+        if word.whitespace.is_empty() && is_within_cluster(text, end) {
+            continue;
+        }
         let space = width(word.whitespace);
-        let whole = width(word.word);
+        let word_text = text.get(start..end).unwrap_or_default();
+        let whole = width(word_text);
         if whole <= columns {
             out.push(Word { start, end, width: whole, space });
         } else {
-            cut(word.word, start, columns, space, &mut out);
+            cut(word_text, start, columns, space, &mut out);
         }
-        start = end + word.whitespace.len();
+        end += word.whitespace.len();
+        start = end;
     }
     out
+}
+
+/// Whether a place between two words parts a cluster: a mark of Thai, say, is taken for a letter where lines
+/// are broken, also behind a character that it stands upon. Halves of flags are parted by pairs already.
+fn is_within_cluster(text: &str, at: usize) -> bool {
+    const HALVES: std::ops::RangeInclusive<char> = '\u{1f1e6}'..='\u{1f1ff}';
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    if next.is_ascii() || HALVES.contains(&next) {
+        return false;
+    }
+    let pair = text.get(at - last.len_utf8()..at + next.len_utf8()).unwrap_or_default();
+    clusters(pair).nth(1).is_none()
 }
 
 fn cut(word: &str, start: usize, columns: usize, space: usize, out: &mut Vec<Word>) {
@@ -125,6 +145,13 @@ mod tests {
     }
 
     #[test]
+    fn does_not_part_a_mark_from_what_it_stands_upon() {
+        let text = "/////\u{e35}\u{e30}/////";
+        assert_eq!(lines(text, 5, 5), ["/////\u{e35}", "\u{e30}////", "/"]);
+        assert_eq!(lines("🇪🇨🇺🇸🇪🇨", 4, 4), ["🇪🇨🇺🇸", "🇪🇨"]);
+    }
+
+    #[test]
     fn keeps_lines_balanced() {
         // Filling line by line would leave `cc` alone.
         assert_eq!(lines("aaa bb cc ddddd", 6, 6), ["aaa", "bb cc", "ddddd"]);
@@ -148,13 +175,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_too_wide_and_no_text_is_lost(text in "(\\PC| |漢|e\u{301}|👨\u{200d}👩|-){0,60}", columns in prop::sample::select(vec![1usize, 2, 3, 10, 80])) {
+        fn no_line_is_too_wide_and_no_text_is_lost(text in "(\\PC| |漢|e\u{301}|/|\u{e35}|\u{94d}|👨\u{200d}👩|-){0,60}", columns in prop::sample::select(vec![1usize, 2, 3, 10, 80])) {
             let text = Printable::inline(&text);
             let lines = wrap(&text, columns, columns);
             for line in &lines {
                 let line = &text[line.clone()];
                 let seen = clusters(line).filter(|c| width(c) > 0).count();
                 prop_assert!(width(line) <= columns || seen == 1, "{line:?}");
+            }
+            let ends: Vec<usize> = clusters(&text).scan(0, |end, c| { *end += c.len(); Some(*end) }).collect();
+            for row in &lines {
+                prop_assert!(row.start == 0 || ends.contains(&row.start), "{text:?} is parted at {row:?}");
             }
             let kept: String = lines.iter().map(|r| &text[r.clone()]).flat_map(|l| l.chars()).filter(|c| !c.is_whitespace()).collect();
             let all: String = text.chars().filter(|c| !c.is_whitespace()).collect();
