@@ -59,7 +59,7 @@ pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
 pub use highlights::holds;
 pub use hints::Hints;
-pub use keep::{Keep, informed, sign as progress_sign, studied};
+pub use keep::{Aliases, Keep, informed, sign as progress_sign, studied};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap};
 pub use list::{List, Sheets};

@@ -18,10 +18,20 @@ use ratatui::backend::TestBackend;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A Markdown file as cards.
-pub fn markdown(source: &str) -> Briefing {
+/// A Markdown file of that path as cards.
+pub fn markdown(source: &str, path: &str) -> Briefing {
     let (naming, split) = (Naming::Alone, Split::All);
-    import::markdown(source, import::Options { path: "a.md", naming, split, sibling: None }).0
+    import::markdown(source, import::Options { path, naming, split, sibling: None }).0
+}
+
+/// A web page as cards.
+pub fn html(source: &str) -> Briefing {
+    import::html(source.as_bytes(), "a.html", Naming::Alone, Split::All).0
+}
+
+/// A plain text as cards.
+pub fn text(source: &str) -> Briefing {
+    import::text(source, "a.txt", Naming::Alone).0
 }
 
 /// Lays a card out; how many rows it has.
@@ -100,7 +110,7 @@ impl Studied {
         };
         let kept = Kept::new(&(0..answers).map(answer).collect::<Vec<_>>());
         let library = Arc::new(Library::new(vec![Arc::new(document)]));
-        let record = app::studied(&library, &kept);
+        let record = app::studied(&library, &kept).0;
         Self { library, record, now: Moment { at_ms: at(answers), offset_min: 60 } }
     }
 

@@ -37,6 +37,7 @@ pub use timeline::Event;
 pub use ways::Step;
 
 use crate::diagnostic::Diagnostic;
+use crate::files;
 use crate::model::{Briefing, BriefingId, Card, CardId, Links};
 use crate::text::Printable;
 use mentions::Mentions;
@@ -48,6 +49,8 @@ use std::sync::{Arc, OnceLock};
 
 /// Cards that take long to go through.
 const MANY: usize = 4096;
+/// Hexadecimal digits of the fingerprint of a place.
+const PRINT: usize = 24;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -60,6 +63,8 @@ pub struct Document {
     pub folder: Option<Arc<Path>>,
     /// The folder that the paths of its parts start from, if it was imported from files.
     pub root: Option<Arc<Path>>,
+    /// What tells where it lies, if it was imported from a file or folder: no two have the same.
+    pub place: Option<Box<str>>,
     /// How it was read.
     pub how: How,
     /// Whether the places of its links were forgotten once they were resolved, as in large folders.
@@ -76,10 +81,19 @@ impl Document {
             file,
             folder: None,
             root: None,
+            place: None,
             how: How::default(),
             is_slim: false,
             found,
         }
+    }
+
+    /// The same, read from a file or folder. Briefing files have an id of their own.
+    fn lying_at(mut self, path: &Path) -> Self {
+        let path = files::real(path).filter(|_| !self.briefing.parts.is_empty());
+        let print = path.map(|path| files::sha256(path.as_os_str().as_encoded_bytes()));
+        self.place = print.map(|print| print.get(..PRINT).unwrap_or(&print).into());
+        self
     }
 
     /// The files it was read from, each with whether it is one of a folder that was opened whole.

@@ -15,6 +15,7 @@ use crate::library::{Library, Page};
 use crate::search::Query;
 use crate::store::{Change, Event, Kept, Progress, Subject};
 use crate::study::Record;
+pub use names::Aliases;
 use names::Names;
 use progress::Visit;
 use std::sync::Arc;
@@ -134,12 +135,13 @@ impl Keep {
         if let Some(kept) = &mut self.kept {
             kept.assume(&on, &change, self.now);
             self.revision += u64::from(change.is_on_item());
-            self.done.push((on, change));
+            self.record(on, change);
         }
     }
 
     /// Keeps what counts only from when it is on disk.
     pub fn record(&mut self, on: Subject, change: Change) {
+        self.done.extend(self.names.place(&on.briefing));
         self.done.push((on, change));
     }
 
@@ -164,12 +166,11 @@ impl Keep {
     }
 }
 
-/// What is kept of a library, as far as studying is concerned.
-pub fn studied(library: &Arc<Library>, kept: &Kept) -> Record {
-    let mut names = Names::default();
-    // What is only looked at is given no other names.
-    names.renew(library, kept);
-    record_of(library, &names, kept)
+/// What is kept of a library, as far as studying is concerned, and what has to be kept along with whatever is
+/// done next. What is only looked at is given no other names.
+pub fn studied(library: &Arc<Library>, kept: &Kept) -> (Record, Aliases) {
+    let aliases = Aliases::new(library, kept);
+    (record_of(library, aliases.names(), kept), aliases)
 }
 
 fn record_of(library: &Library, names: &Names, kept: &Kept) -> Record {

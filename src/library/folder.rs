@@ -221,11 +221,12 @@ impl Folder {
             file: None,
             folder: Some(Arc::from(self.root.as_path())),
             root: Some(Arc::from(self.base.as_path())),
+            place: None,
             how,
             is_slim: false,
             found,
         };
-        Some(Read { document, failed })
+        Some(Read { document: document.lying_at(&self.root), failed })
     }
 
     /// What a page becomes, what is found about it, and its title if that is the title of all.

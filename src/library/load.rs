@@ -152,6 +152,7 @@ fn start_of_folder(path: &Path, how: How) -> Option<Document> {
         file: None,
         folder: Some(Arc::from(path)),
         root: Some(Arc::from(folder.base)),
+        place: None,
         how,
         is_slim: false,
         found: Vec::new(),
@@ -248,8 +249,8 @@ fn input(how: How) -> Result<Document, Failure> {
 /// Reads one file as a document of its own.
 fn file(path: &Path, how: How) -> Result<Document, Failure> {
     let kind = read::kind_of(path)?.ok_or_else(|| Failure::Binary(path.to_owned()))?;
-    read::document(path, kind, how, &files::read(path, read::MAX_BYTES)?)
-        .ok_or_else(|| Failure::Binary(path.to_owned()))
+    let document = read::document(path, kind, how, &files::read(path, read::MAX_BYTES)?);
+    Ok(document.ok_or_else(|| Failure::Binary(path.to_owned()))?.lying_at(path))
 }
 
 /// Reads again what changed on disk. A file that became unreadable, or got errors it did not have,

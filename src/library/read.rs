@@ -107,7 +107,16 @@ pub fn document(file: &Path, kind: Kind, how: How, bytes: &[u8]) -> Option<Docum
     let found = found.into_iter().map(|found| below(folder, found)).collect();
     // The parts of a book stand in its file.
     let root = (kind != Kind::Epub).then(|| Arc::from(folder));
-    Some(Document { briefing, file: Some(path), folder: None, root, how, is_slim: false, found })
+    Some(Document {
+        briefing,
+        file: Some(path),
+        folder: None,
+        root,
+        place: None,
+        how,
+        is_slim: false,
+        found,
+    })
 }
 
 /// Does something with each of many things, on as many threads as the machine has processors; the

@@ -298,7 +298,7 @@ impl Kept {
 
     /// The names of all briefings that something is kept of, and those that follow them.
     pub fn briefings(&self) -> impl Iterator<Item = &str> {
-        let names = self.pages.keys().chain(self.follows.keys());
+        let names = self.pages.keys().chain(self.follows.keys()).chain(self.studied.questions());
         names.map(|on| &*on.briefing).collect::<std::collections::BTreeSet<_>>().into_iter()
     }
 

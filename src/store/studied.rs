@@ -88,6 +88,11 @@ impl Studied {
         })
     }
 
+    /// The questions with which anything was done.
+    pub fn questions(&self) -> impl Iterator<Item = &Subject> {
+        self.questions.keys()
+    }
+
     /// Takes a change into account, once, however often it comes.
     pub fn take(&mut self, question: &Subject, change: &Change, recorded: i64) {
         let (what, moment, offset) = match change {

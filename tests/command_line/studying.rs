@@ -33,7 +33,11 @@ fn place() -> Place {
 impl Place {
     /// Studies, and writes these lines.
     fn study(&self, args: &[&str], lines: &str) -> Ran {
-        let all = [&["study", "b.yaml", "--plain"], args].concat();
+        self.study_of("b.yaml", args, lines)
+    }
+
+    fn study_of(&self, file: &str, args: &[&str], lines: &str) -> Ran {
+        let all = [&["study", file, "--plain"], args].concat();
         let mut child = self
             .command(&all)
             .stdin(Stdio::piped())
@@ -170,6 +174,39 @@ fn a_private_session_keeps_nothing() {
         place.run(&[&["study"], args, &["b.yaml"]].concat()).code(0);
     }
     assert!(!place.folder.path().join(".data").exists());
+}
+
+/// A document has no id of its own: of a short one everything else may have changed.
+#[test]
+fn a_deck_that_grows_keeps_its_answers() {
+    let asked = |place: &Place, file: &str| {
+        let ran = place.run(&["study", "stats", file]).code(0);
+        ran.out().lines().find_map(|line| Some(line.split_once(" asked")?.0.trim().to_owned()))
+    };
+    let deck = |n: usize| -> String {
+        let card = |n| format!("Q: Question {n} is?\nA: Answer {n}, {}.\n\n", n * 7);
+        (1..=n).map(card).collect::<String>()
+    };
+    let place = place()
+        .file("deck.md", deck(2))
+        .file("other/deck.md", "Q: Who wrote it?\nA: Nobody knows who did.\n");
+    place.study_of("deck.md", &[], "\n3\n\n4\nq\n").code(0);
+    let ends_with = |file: &str, place: &Place, end: &str| {
+        let line = asked(place, file);
+        assert!(line.as_ref().is_some_and(|l| l.ends_with(end)), "{line:?}, wanted {end}");
+    };
+    ends_with("deck.md", &place, "2 of 2");
+    let place = place.file("deck.md", deck(40));
+    ends_with("deck.md", &place, "2 of 40");
+    // The next answer is kept under the same name, and so is the one after another change.
+    place.study_of("deck.md", &[], "\n3\nq\n").code(0);
+    let place = place.file("deck.md", format!("Q: The first is?\nA: A new one.\n\n{}", deck(4)));
+    ends_with("deck.md", &place, "3 of 5");
+    // Of another file of that name nothing is known.
+    place.run(&["study", "stats", "other/deck.md"]).code(0).says("Nothing was studied yet.");
+    // One that was moved is known by the text that it had when something was kept last.
+    let place = place.file("moved/deck.md", deck(40));
+    ends_with("moved/deck.md", &place, "3 of 40");
 }
 
 #[test]

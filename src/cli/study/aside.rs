@@ -4,7 +4,6 @@ use super::super::FAILED;
 use super::super::args::{Flagged, Format, Sources, Suspended};
 use super::super::output::{Output, complain, to_stderr};
 use super::opened::{Access, Opened};
-use crate::runtime;
 use crate::store::Word;
 use crate::study::{Desk, Item, said};
 use crate::text::{Printable, nearest};
@@ -90,7 +89,7 @@ fn take_back(
         done.push((on, said(word.as_str(), opened.now)));
     }
     let count = done.len();
-    opened.store.append(runtime::milliseconds(), done)?;
+    opened.keep(done)?;
     let words = if word == Word::Resume { "asked again" } else { "no longer flagged" };
     to_stderr(&format!("{count} {words}\n"))?;
     Ok(ExitCode::SUCCESS)

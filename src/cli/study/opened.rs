@@ -5,10 +5,10 @@ use super::super::args::Sources;
 use super::super::output::{complain, to_stderr};
 use super::super::settings::study_options;
 use super::super::{read, say_failures};
-use crate::app;
+use crate::app::{self, Aliases};
 use crate::library::{Destination, Library, Page};
 use crate::model::Target;
-use crate::store::{Kept, Store};
+use crate::store::{Change, Kept, Store, StoreError, Subject};
 use crate::study::{Asked, Desk, Item, Moment, Options, Record};
 use crate::text::Printable;
 use crate::{files, format, runtime};
@@ -35,6 +35,8 @@ pub struct Opened {
     pub options: Options,
     /// Where it is kept.
     pub store: Store,
+    /// By which other names.
+    aliases: Aliases,
     /// Now.
     pub now: Moment,
     /// Whether everything could be read.
@@ -65,9 +67,14 @@ impl Opened {
             }
             None => (Store::private(), Vec::new()),
         };
-        let record = app::studied(&library, &Kept::new(&events));
+        let (record, aliases) = app::studied(&library, &Kept::new(&events));
         let (now, is_whole) = (runtime::moment(), failures.is_empty());
-        Ok(Some(Self { library, record, options, store, now, is_whole }))
+        Ok(Some(Self { library, record, options, store, aliases, now, is_whole }))
+    }
+
+    /// Keeps what was done. When this returns it is on disk.
+    pub fn keep(&mut self, done: Vec<(Subject, Change)>) -> Result<(), StoreError> {
+        self.store.append(runtime::milliseconds(), self.aliases.before(done)).map(drop)
     }
 
     /// All that is known.

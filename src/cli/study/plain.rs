@@ -173,8 +173,7 @@ impl Plain {
         let item = self.desk.items.place(id).and_then(|at| self.desk.items.get(at));
         let on = item.and_then(|item| self.opened.record.subject(&self.opened.library, item));
         let on = on.with_context(|| format!("`{id}` has no name to be kept by"))?;
-        let kept = self.opened.store.append(runtime::milliseconds(), vec![(on, change)]);
-        kept.map(drop).context("what you did last could not be kept")
+        self.opened.keep(vec![(on, change)]).context("what you did last could not be kept")
     }
 
     fn ask(&mut self, item: &Item, asked: &Asked) -> anyhow::Result<()> {

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::store::{Change, Store, Subject};
+use std::fs;
+use std::path::Path;
 
 /// A shell that keeps what it is asked to.
 pub struct Shelf(pub Store);
@@ -241,6 +243,43 @@ fn what_was_put_on_a_card_that_was_not_read_to_its_end_follows_it_too() {
         let back = shelf.open(&renamed).keys("[");
         assert!(there.is_empty() || !back.shows(there), "{keys}: {}", back.screen());
     }
+}
+
+/// A document has no id of its own, and of a short one nearly everything changes with a line.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn what_was_put_on_a_short_document_stays_there_however_it_is_changed() {
+    let today = |folder: &Path, text: &str| {
+        let file = folder.join("today.md");
+        fs::write(&file, text).unwrap();
+        let (library, _) = library::load(&[file], library::How::default(), None, &|_, _| ());
+        library
+    };
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut shelf = Shelf::new();
+    let open = |shelf: &mut Shelf, folder: &Path, text: &str| {
+        let mut session = Session::with(today(folder, text)).size(80, 16);
+        shelf.tell(&mut session);
+        session
+    };
+    let mut session = open(&mut shelf, folder.path(), "# Today\n\n- buy bread\n");
+    shelf.press(&mut session, "a type:Rye esc");
+    // While it is read, twice, each time into something quite different.
+    for text in ["# Today\n\n- see Anna about the boat at noon\n", "# Today\n\nNothing at all.\n"] {
+        let library = Arc::new(today(folder.path(), text));
+        let effects = update(&mut session.state, Message::Reloaded(library, Vec::new()));
+        session.effects.extend(effects);
+        shelf.write(&mut session);
+        assert!(session.shows("1 note"), "{}", session.screen());
+    }
+    // After it was changed while nobody read it.
+    for text in ["# Today\n\nIt rains in Quito.\n", "# Today\n\n1. sleep\n2. eat\n"] {
+        let session = open(&mut shelf, folder.path(), text);
+        assert!(session.shows("1 note"), "{}", session.screen());
+    }
+    // Another file of that name is another document.
+    let other = open(&mut shelf, elsewhere.path(), "# Today\n\nUp early, and off to Guayaquil.\n");
+    assert!(!other.shows("1 note"), "{}", other.screen());
 }
 
 #[test]
