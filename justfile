@@ -43,6 +43,10 @@ fuzz target:
     mkdir -p fuzz/corpus/{{target}}
     cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}}
 
+# How long each stage takes, from bytes to cells
+stages:
+    cargo bench --features bench --bench stages
+
 # How time and memory grow with the size of what is read
 scaling:
     cargo bench --features bench --bench scaling

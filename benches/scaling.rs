@@ -1,5 +1,6 @@
 //! How time and memory grow with the size of what is read: each size twice the one before, each in a
-//! process of its own, and the exponent that fits: 1 is linear, 0 does not depend on the size.
+//! process of its own, and the exponent that fits: 1 is linear, 0 does not depend on the size. Up to 64 MiB
+//! are one file, more are several; a page is never longer than a file.
 //!
 //! `cargo bench --features bench --bench scaling [-- LARGEST]`, the largest number of cards.
 
@@ -11,10 +12,15 @@
     reason = "a benchmark prints and looks at the clock"
 )]
 
+#[allow(dead_code, reason = "other benchmarks use the rest")]
+#[path = "made/documents.rs"]
+mod made;
+
 use briefing::bench::{
-    Document, Index, Library, Query, Reader, Studied, find, keep, lay_out, markdown, open_kept,
-    parse,
+    Briefing, Document, Index, Library, Query, Reader, Studied, find, keep, lay_out, markdown,
+    open_kept, parse,
 };
+use made::{pages, words, yaml};
 use std::fmt::Write;
 use std::hint::black_box;
 use std::process::Command;
@@ -23,9 +29,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// The smallest number of cards.
-const FIRST: usize = 400;
+const FIRST: usize = 25;
 /// The largest, if no other is asked for.
 const LARGEST: usize = 102_400;
+/// The most cards of a file: it takes 63 MiB then.
+const FILE: usize = 102_400;
 /// What is measured, in ms, and at last the memory in MiB.
 const COLUMNS: [&str; 13] = [
     "MiB",
@@ -70,8 +78,8 @@ fn main() {
     // Of small sizes most is what there always is.
     let from = all.len() / 2;
     let exponents = (0..COLUMNS.len()).map(|column| {
-        let values: Vec<f64> = all[from..].iter().map(|row| row[column].max(1e-6).ln()).collect();
-        slope(&sizes[from..], &values)
+        let points = sizes.iter().zip(&all).skip(from).map(|(size, row)| (*size, row[column]));
+        slope(&points.filter(|(_, value)| !value.is_nan()).collect::<Vec<_>>())
     });
     println!("{:>9}{}", "exponent", columns(&exponents.collect::<Vec<_>>(), 2));
 }
@@ -79,17 +87,23 @@ fn main() {
 /// Numbers side by side.
 fn columns(numbers: &[f64], places: usize) -> String {
     numbers.iter().fold(String::new(), |mut row, number| {
-        write!(row, "{number:>11.places$}").unwrap();
+        if number.is_nan() {
+            write!(row, "{:>11}", "-").unwrap();
+        } else {
+            write!(row, "{number:>11.places$}").unwrap();
+        }
         row
     })
 }
 
-/// The slope of the line that fits some points best.
-fn slope(x: &[f64], y: &[f64]) -> f64 {
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    let (middle, level) = (mean(x), mean(y));
-    let above: f64 = x.iter().zip(y).map(|(x, y)| (x - middle) * (y - level)).sum();
-    let below: f64 = x.iter().map(|x| (x - middle).powi(2)).sum();
+/// The slope of the line that fits best, of the logarithms of values over those of sizes.
+fn slope(points: &[(f64, f64)]) -> f64 {
+    let logs = points.iter().map(|(size, value)| (*size, value.max(1e-6).ln()));
+    let count = points.len() as f64;
+    let middle = logs.clone().map(|(x, _)| x).sum::<f64>() / count;
+    let level = logs.clone().map(|(_, y)| y).sum::<f64>() / count;
+    let above: f64 = logs.clone().map(|(x, y)| (x - middle) * (y - level)).sum();
+    let below: f64 = logs.map(|(x, _)| (x - middle).powi(2)).sum();
     above / below
 }
 
@@ -104,67 +118,24 @@ fn best(times: usize, mut work: impl FnMut()) -> f64 {
     shortest.as_secs_f64() * 1e3
 }
 
-/// A text of some words, each time the same.
-fn words(from: usize, count: usize) -> String {
-    const WORDS: [&str; 16] = [
-        "the",
-        "readout",
-        "says",
-        "that",
-        "ministers",
-        "spoke",
-        "of",
-        "ports",
-        "and",
-        "patrols",
-        "before",
-        "any",
-        "vote",
-        "on",
-        "bases",
-        "abroad",
-    ];
-    let word = |at: usize| WORDS[(from * 7 + at * at * 3 + at) % WORDS.len()];
-    (0..count).map(word).collect::<Vec<_>>().join(" ")
+/// The numbers of cards of the files that so many cards take.
+fn files(cards: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..cards).step_by(FILE).map(move |first| (first, FILE.min(cards - first)))
 }
 
-fn yaml(cards: usize) -> String {
-    let mut out = String::from("id: b\ntitle: B\ncards:\n");
-    for card in 0..cards {
-        let (to, text) = ((card * 31 + 7) % cards, words(card, 60));
-        write!(
-            out,
-            "  - id: c{card}\n    title: Card number {card}\n    bottom_line: {}.\n    body: |\n      {text} \
-             [[c{to}]].\n    see_also: [{{to: c{}, why: near}}]\n",
-            words(card, 9),
-            (card + 1) % cards
-        )
-        .unwrap();
-    }
-    out
-}
-
-fn pages(cards: usize) -> String {
-    let mut out = String::new();
-    for card in 0..cards {
-        let to = (card * 31 + 7) % cards;
-        write!(out, "# Page {card}\n\n{} [there](#page-{to}).\n\n", words(card, 70)).unwrap();
-    }
-    out
-}
-
-fn library(source: &str) -> Library {
-    let (briefing, found) = parse(source, "b");
-    Library::new(vec![Arc::new(Document::new(briefing, None, found))])
+fn document(briefing: Briefing) -> Arc<Document> {
+    Arc::new(Document::new(briefing, None, Vec::new()))
 }
 
 fn measure(cards: usize) -> [f64; 13] {
-    let source = yaml(cards);
-    let size = source.len() as f64 / f64::from(1 << 20);
-    let parsed = best(3, || drop(black_box(parse(&source, "b"))));
-    let library = Arc::new(library(&source));
-    drop(source);
-    let documents = library.documents().to_vec();
+    let (mut size, mut parsed, mut documents) = (0.0, 0.0, Vec::new());
+    for (first, count) in files(cards) {
+        let source = yaml(first, count);
+        size += source.len() as f64 / f64::from(1 << 20);
+        parsed += best(3, || drop(black_box(parse(&source, "b"))));
+        documents.push(document(parse(&source, "b").0));
+    }
+    let library = Arc::new(Library::new(documents.clone()));
     let linked = best(3, || drop(black_box(Library::new(documents.clone()))));
     let stop = AtomicBool::new(false);
     let indexed = best(1, || drop(black_box(Index::build(&library, &stop))));
@@ -182,16 +153,15 @@ fn measure(cards: usize) -> [f64; 13] {
     });
     let memory = peak();
     // What is measured below is kept out of the memory.
-    let text = pages(cards);
-    let imported = best(2, || drop(black_box(markdown(&text))));
-    let pages = vec![Arc::new(Document::new(markdown(&text), None, Vec::new()))];
-    let anchored = best(2, || drop(black_box(Library::new(pages.clone()))));
-    let long =
-        format!("title: T\ncards:\n  - title: A\n    body: |\n      {}\n", words(1, cards * 8));
-    let long = self::library(&long);
-    let page = best(3, || {
-        black_box(lay_out(&long, 0, 76));
-    });
+    let (mut imported, mut documents) = (0.0, Vec::new());
+    for (first, count) in files(cards) {
+        let (text, path) = (pages(count), format!("{first}.md"));
+        imported += best(2, || drop(black_box(markdown(&text, &path))));
+        documents.push(document(markdown(&text, &path)));
+    }
+    let anchored = best(2, || drop(black_box(Library::new(documents.clone()))));
+    drop(documents);
+    let page = if cards <= FILE { long_page(cards * 8) } else { f64::NAN };
     let folder = tempfile::tempdir().unwrap();
     keep(folder.path(), cards);
     let opened = best(2, || {
@@ -206,6 +176,16 @@ fn measure(cards: usize) -> [f64; 13] {
         size, parsed, imported, anchored, linked, indexed, searched, laid, page, key, opened,
         studied, memory,
     ]
+}
+
+/// Lays out a page of so many words.
+fn long_page(count: usize) -> f64 {
+    let text = words(1, count);
+    let source = format!("title: T\ncards:\n  - title: A\n    body: |\n      {text}\n");
+    let library = Library::new(vec![document(parse(&source, "b").0)]);
+    best(3, || {
+        black_box(lay_out(&library, 0, 76));
+    })
 }
 
 /// The most memory that this process has used, in MiB.
