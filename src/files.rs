@@ -42,6 +42,9 @@ pub enum Reason {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A folder that lies too deep to be entered.
+    #[error("more than {MAX_DEPTH} levels deep, not looked into")]
+    TooDeep,
     /// There is a file already.
     #[error("there is such a file already")]
     Exists,
@@ -159,6 +162,9 @@ pub fn walk(root: &Path, wanted: impl Fn(&Path) -> bool) -> (Vec<PathBuf>, Vec<F
             }
             Some(kind) if !kind.is_dir() && !kind.is_symlink() => {
                 failed.push(FileError::new(entry.path(), Reason::NotRegular(odd_kind(kind))));
+            }
+            Some(kind) if kind.is_dir() && entry.depth() >= MAX_DEPTH => {
+                failed.push(FileError::new(entry.path(), Reason::TooDeep));
             }
             _ => {}
         }
@@ -378,6 +384,43 @@ mod tests {
         .unwrap();
         assert!(matches!(read(&path, 9).unwrap_err().reason, Reason::NotRegular("a pipe")));
         assert!(matches!(kind(&path).unwrap_err().reason, Reason::NotRegular("a pipe")));
+    }
+
+    #[test]
+    fn what_is_no_file_or_lies_too_deep_is_left_out_with_a_word() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, root.join("pipe.md"), kind, mode, 0).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("socket.md")).unwrap();
+        let mut folder = root.to_owned();
+        for level in 1..=MAX_DEPTH {
+            folder.push("x");
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join("a.md"), "").unwrap();
+            if level == MAX_DEPTH - 1 {
+                fs::write(folder.join("deepest.md"), "").unwrap();
+            }
+        }
+        let (found, failed) = walk(root, |path| path.extension().is_some_and(|end| end == "md"));
+        assert_eq!(found.len(), MAX_DEPTH, "a file at each level, two at the last");
+        assert!(found.iter().any(|path| path.ends_with("deepest.md")));
+        let mut said: Vec<_> = failed
+            .iter()
+            .map(|error| {
+                (error.path.file_name().unwrap().to_str().unwrap(), error.reason.to_string())
+            })
+            .collect();
+        said.sort();
+        let word = |name, reason: &str| (name, reason.to_owned());
+        assert_eq!(
+            said,
+            [
+                word("pipe.md", "a pipe, not a regular file"),
+                word("socket.md", "a socket, not a regular file"),
+                word("x", "more than 32 levels deep, not looked into"),
+            ]
+        );
     }
 
     #[test]

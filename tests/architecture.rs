@@ -154,6 +154,11 @@ const FENCES: &[(&str, &[&str])] = &[
     ("io::stdout()", &["cli"]),
     ("io::stderr()", &["cli"]),
     ("set_symbol(", &["ui"]),
+    // It runs another program where the system does not tell the size.
+    ("terminal::size()", &[]),
+    // A query must not take longer than it is long, and a document may be cut off while it is read.
+    ("regex::", &[]),
+    ("memmap", &[]),
     ("allow(unsafe_code)", &[]),
     ("unsafe {", &["runtime"]),
     ("expect(unsafe_code", &["runtime"]),
@@ -166,8 +171,8 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
 }
 
-/// The source files, with the module each belongs to, without their tests.
-fn sources() -> Vec<(PathBuf, String, String)> {
+/// The files of Rust below a folder.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -178,11 +183,16 @@ fn sources() -> Vec<(PathBuf, String, String)> {
             }
         }
     }
-    let src = root().join("src");
     let mut files = Vec::new();
-    walk(&src, &mut files);
+    walk(folder, &mut files);
     files.sort();
     files
+}
+
+/// The source files, with the module each belongs to, without their tests.
+fn sources() -> Vec<(PathBuf, String, String)> {
+    let src = root().join("src");
+    files_below(&src)
         .into_iter()
         .filter(|path| !path.ends_with("tests.rs") && !path.ends_with("ui/generated.rs"))
         .map(|path| {
@@ -287,4 +297,90 @@ fn the_map_shows_every_module() {
         }
     }
     assert!(map.lines().count() <= 200, "a map is short");
+}
+
+/// The words of a page that are set as code, outside of blocks of code.
+fn set_as_code(page: &str) -> Vec<&str> {
+    let blocks = page.split("\n```").step_by(2);
+    blocks.flat_map(|text| text.split('`').skip(1).step_by(2)).collect()
+}
+
+/// The file of a module, and what of its path stands within that file.
+fn file_of<'n>(base: &Path, root: &Path, names: &'n [&'n str]) -> (PathBuf, &'n [&'n str]) {
+    let (mut folder, mut file, mut rest) = (base.to_owned(), root.to_owned(), names);
+    while let [name, more @ ..] = rest {
+        let below = folder.join(format!("{name}.rs"));
+        if !below.exists() {
+            break;
+        }
+        (folder, file, rest) = (folder.join(name), below, more);
+    }
+    (file, rest)
+}
+
+/// Whether there is something of this name: a module, a test or another function, or what a module
+/// hands on.
+fn is_there(name: &str) -> bool {
+    let names: Vec<&str> = name.split("::").collect();
+    let [first, others @ ..] = &names[..] else { return false };
+    let (tests, src) = (root().join("tests"), root().join("src"));
+    let is_within = |(file, rest): (PathBuf, &[&str])| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        let Some((last, modules)) = rest.split_last() else { return !text.is_empty() };
+        let is_module = |name: &str| text.contains(&format!("mod {name} {{"));
+        let is_used = || {
+            let uses = text.lines().filter(|line| line.trim_start().starts_with("pub use "));
+            uses.flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')))
+                .any(|word| word == *last)
+        };
+        let is_known = text.contains(&format!("fn {last}(")) || is_module(last) || is_used();
+        is_known && modules.iter().all(|module| is_module(module))
+    };
+    let mut places = vec![file_of(&src, &src.join("lib.rs"), &names)];
+    for root in [tests.join(format!("{first}.rs")), tests.join(first).join("main.rs")] {
+        if root.exists() {
+            places.push(file_of(&tests.join(first), &root, others));
+        }
+    }
+    places.into_iter().any(is_within)
+}
+
+#[test]
+fn what_is_said_to_hold_a_promise_is_there() {
+    let is_name = |word: &&str| {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_:".contains(c);
+        word.contains("::") && word.chars().all(fits)
+    };
+    let is_path = |word: &str| {
+        let is_test = ["tests/", "benches/", "fuzz/"].iter().any(|at| word.starts_with(at));
+        !word.contains(char::is_whitespace)
+            && (is_test || Path::new(word).extension().is_some_and(|end| end == "rs"))
+    };
+    // Paths start at the root, or in the room that is spoken of.
+    let src = files_below(&root().join("src"));
+    let is_file =
+        |word: &str| root().join(word).exists() || src.iter().any(|path| path.ends_with(word));
+    let mut seen = 0;
+    for page in ["SECURITY.md", "ARCHITECTURE.md"] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        for word in set_as_code(&text) {
+            let ours = word.split("::").next().is_some_and(|first| {
+                let tests = root().join("tests").join(first);
+                FLOORS.iter().any(|(module, _)| *module == first)
+                    || tests.is_dir()
+                    || tests.with_extension("rs").is_file()
+            });
+            if is_name(&word) && ours {
+                seen += 1;
+                assert!(is_there(word), "{page}: there is no `{word}`");
+            } else if is_path(word) {
+                seen += 1;
+                assert!(is_file(word), "{page}: there is no `{word}`");
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+    for none in ["store::tests::none", "terminal::none", "none::tests", "store::none::tests"] {
+        assert!(!is_there(none), "{none}");
+    }
 }

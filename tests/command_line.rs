@@ -208,6 +208,12 @@ fn what_cannot_be_read_is_said_and_the_rest_is_read() {
     place.run(&["list", "empty"]).code(2).complains("no documents");
     place.run(&["list", "none.yaml", "g.yaml"]).code(2).says("a\tterm").complains("none.yaml");
     place.run(&["list", "."]).code(0).says("a\tterm");
+    let pipe = place.folder.path().join("pipe.yaml");
+    let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, kind, mode, 0).unwrap();
+    let words = "pipe.yaml: a pipe, not a regular file";
+    place.run(&["list", "."]).code(2).says("a\tterm").complains(words);
+    place.run(&["list", "pipe.yaml"]).code(2).complains(words);
 }
 
 #[test]
@@ -225,6 +231,11 @@ fn help_teaches() {
     for text in ["show", "list", "search", "check", "Examples:", "keymap.yaml", "Exit codes"] {
         assert!(ran.out().contains(text), "{text}");
     }
+    for args in [&["--help"][..], &["-h"], &["check", "--help"], &["--none"], &["show", "--width"]]
+    {
+        let ran = place.run(args);
+        assert!(!ran.out().contains('\u{1b}') && !ran.err().contains('\u{1b}'), "{args:?}");
+    }
     place.run(&["--version"]).code(0).says(env!("CARGO_PKG_VERSION"));
     place.run(&["--colour"]).code(2).complains("unexpected argument");
 }
@@ -232,7 +243,11 @@ fn help_teaches() {
 #[test]
 fn nothing_of_a_document_acts_on_a_terminal() {
     let hostile = "id: \"h\\e[1m\"\ntitle: \"T\\e]0;x\\a\"\ncards:\n  - id: a\n    title: \"A\\e[2J\\u009b31m\\u202E\"\n    body: \"&#27;[31m \\x07 [[\\e[5mnowhere]]\"\n    \"k\\e[7m\": x\n";
-    let place = Place::new().file("\u{1b}]0;h.yaml", hostile);
+    let raw = "# A\u{9b}1m\n\nIt is\u{9b}31m here, \u{7f} and \u{202e} there.\n\nThe rest.\n";
+    let place = Place::new()
+        .file("\u{1b}]0;h.yaml", hostile)
+        .file("\u{9b}2J\u{7f}\u{202e}/\u{9b}31m.md", raw)
+        .file("\u{9b}2J\u{7f}\u{202e}/\u{9b}32m.md", "[[\u{9b}33m]] [x](\u{9b}.md)\n");
     for args in [
         &["show", "a", "."][..],
         &["show", "\u{1b}[31m", "."],
@@ -249,6 +264,19 @@ fn nothing_of_a_document_acts_on_a_terminal() {
         &["check", "--format", "json", "."],
         &["claims", "."],
         &["claims", "--voice", "\u{1b}[31m", "."],
+        &["--\u{9b}31m\u{7f}\u{202e}"],
+        &["show", "\u{9b}31m", "\u{9b}2J\u{7f}\u{202e}"],
+        &["check", "--format", "short", "."],
+        &["check", "--format", "sarif", "."],
+        &["index", "."],
+        &["index", "--format", "json", "."],
+        &["timeline", "--format", "json", "."],
+        &["path", "a", "\u{9b}31m", "."],
+        &["path", "--format", "json", "a", "a", "."],
+        &["study", "list", "--format", "json", "."],
+        &["export", "anki", "."],
+        &["import", "\u{9b}2J\u{7f}\u{202e}"],
+        &["fmt", "--check", "\u{9b}2J\u{7f}\u{202e}"],
     ] {
         let ran = place.run(args);
         for text in [ran.out(), ran.err()] {
@@ -319,6 +347,11 @@ fn a_closed_pipe_ends_it_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    // Nobody hears what went wrong either.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let status = place.command(&["list", "none.yaml"]).stderr(writer).status().unwrap();
+    assert_eq!(status.code(), Some(2));
 }
 
 #[test]
@@ -644,18 +677,27 @@ fn what_is_kept_can_be_asked_for() {
 fn a_hostile_file_of_what_was_kept_is_harmless() {
     let hostile = format!(
         "{EVENT}\n\u{1b}[31mno\n{{\"id\":\"\\u001b\",\"at\":1}}\n{}\n",
-        EVENT.replace("a1", "a2").replace("Mine.", "\\u001b]0;x\\u0007\\u202e")
+        EVENT.replace("a1", "a2").replace("Mine.", "\\u001b]0;x\\u0007\\u202e\\u009b")
     );
     let place = Place::new().file("h.jsonl", hostile);
     let ran = place.run(&["state", "import", "h.jsonl"]).code(1);
     let ran =
         ran.complains("h.jsonl:2: left out").complains("2 events, 2 of them new, 2 lines left out");
     assert!(!ran.err().contains('\u{1b}'));
-    let out = place.run(&["state", "notes"]).code(0).out();
-    assert!(
-        !out.chars().any(|c| c != '\n' && c.is_control()) && !out.contains('\u{202e}'),
-        "{out}"
-    );
+    for command in ["notes", "export"] {
+        let out = place.run(&["state", command]).code(0).out();
+        assert!(
+            !out.chars().any(|c| c != '\n' && c.is_control()) && !out.contains('\u{202e}'),
+            "{out}"
+        );
+    }
+    let export = place.run(&["state", "export"]).out();
+    let words = "\u{1b}]0;x\u{7}\u{202e}\u{9b}\nAnd more.";
+    let says = |line: &str| {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        event["text"] == words
+    };
+    assert!(export.lines().any(says), "what is escaped says the same: {export}");
     place.run(&["state", "import", "none.jsonl"]).code(2).complains("no such file");
 }
 

@@ -23,7 +23,7 @@ pub struct Question {
 
 /// Asks whether an address is to be opened; says why not if it never is.
 pub fn open(state: &mut State, address: &str) -> Option<Screen> {
-    let scheme = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
     let hidden = !Printable::inspect(address).is_none() || address.contains(char::is_whitespace);
     if !SCHEMES.contains(&scheme.as_str()) || hidden {
         let why = if hidden {
@@ -74,4 +74,48 @@ pub fn answer(state: &mut State, question: &Question, key: Key) -> Vec<Effect> {
     }
     state.say(Notice::info("not opened"));
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Keymap, Settings};
+    use crate::library;
+
+    fn state() -> State {
+        let library = library::bundled();
+        let page = library.start().unwrap();
+        State::new(Arc::new(library), page, Keymap::standard(), Settings::default(), (80, 24))
+    }
+
+    #[test]
+    fn only_addresses_that_are_what_they_seem_are_asked_for() {
+        for address in ["http://a.org", "HTTPS://a.org/b?c=d&e", "mailto:a@b.org"] {
+            assert!(open(&mut state(), address).is_some(), "{address}");
+        }
+        for address in [
+            "file:///etc/passwd",
+            "ftp://a.org/b",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,b",
+            "smb://a.org/b",
+            "ssh://-oProxyCommand=b",
+            "--help",
+            "",
+            "https",
+            "https://a.org/\u{202e}gpj.exe",
+            "https://a\u{200b}b.org/",
+            "https://a.org/\u{1b}[31m",
+            "https://a.org/\u{9b}31m",
+            "https://a.org/b c",
+            "https://a.org/b\u{a0}c",
+            "mailto:a@b.org\n",
+        ] {
+            let mut state = state();
+            assert!(open(&mut state, address).is_none(), "{address:?}");
+            let said = state.notice.as_ref().map(|notice| notice.text.to_string());
+            assert!(said.unwrap().starts_with("not opened, "), "{address:?}");
+        }
+    }
 }

@@ -48,17 +48,38 @@ impl Output {
         self.out.write_all(b"\n")
     }
 
-    /// Writes a JSON document. Control characters are escaped in it by the rules of JSON.
-    pub fn json(mut self, value: &serde_json::Value) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut self.out, &value)?;
-        self.out.write_all(b"\n")?;
-        self.finish()
+    /// Writes a JSON document in which nothing acts on a terminal.
+    pub fn json(self, value: &serde_json::Value) -> io::Result<()> {
+        let json = escaped(serde_json::to_string_pretty(value)?);
+        self.text(&json)?.text("\n")?.finish()
     }
 
     /// Writes what is still in the buffer.
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// JSON with all characters escaped that act on a terminal or reorder its text: the rules of JSON ask
+/// for that only below U+0020. Such characters stand nowhere but in its strings.
+pub fn escaped(json: String) -> String {
+    let acts = |c: char| {
+        let in_bytes = &mut [0; 4];
+        (c.is_control() && c != '\n') || Printable::inspect(c.encode_utf8(in_bytes)).bidi > 0
+    };
+    if Printable::is_plain(&json) || !json.contains(acts) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if acts(c) {
+            // None of them is beyond U+FFFF.
+            out.extend([format!("\\u{:04x}", u32::from(c))]);
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Writes a text to a file, which is replaced only if that is `allowed`, or to standard output; says

@@ -29,8 +29,8 @@ pub fn run(args: &State) -> anyhow::Result<ExitCode> {
     say(&found);
     match &args.command {
         StateCommand::Export { output: to, force } => {
-            // In JSON control characters are escaped.
-            let written = output::write(&store::write(events), to.as_deref(), *force)?;
+            let lines = output::escaped(store::write(events));
+            let written = output::write(&lines, to.as_deref(), *force)?;
             Ok(if written { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
         }
         StateCommand::Import { files } => {

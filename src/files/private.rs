@@ -136,6 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pipe");
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, &path, kind, mode, 0).unwrap();
+        assert!(private_file(&path).is_err() && lock(&path).is_err());
+        touch(&path);
+        // Nor is it written to when somebody reads it.
+        let _reader = OpenOptions::new()
+            .read(true)
+            .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
+            .open(&path)
+            .unwrap();
+        let error = private_file(&path).unwrap_err();
+        assert!(matches!(error.reason, Reason::NotRegular("a pipe")), "{error}");
+    }
+
+    #[test]
     fn what_is_set_aside_replaces_nothing() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("f");

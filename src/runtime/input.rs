@@ -191,3 +191,61 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
     };
     Some(Mouse { kind, x: usize::from(event.column), y: usize::from(event.row) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{MediaKeyCode, ModifierKeyCode};
+
+    /// What is made of a key.
+    fn heard(code: KeyCode, modifiers: KeyModifiers, kind: KeyEventKind) -> Option<Key> {
+        let key = KeyEvent::new_with_kind(code, modifiers, kind);
+        match translate(Heard::Event(event::Event::Key(key))) {
+            Some(Event::Message(Message::Key(key))) => Some(key),
+            None => None,
+            Some(_) => panic!("a key is a key"),
+        }
+    }
+
+    #[test]
+    fn every_key_is_heard_or_left_out() {
+        let known = [
+            (KeyCode::Enter, Code::Enter),
+            (KeyCode::Esc, Code::Esc),
+            (KeyCode::Tab, Code::Tab),
+            (KeyCode::Backspace, Code::Backspace),
+            (KeyCode::Delete, Code::Delete),
+            (KeyCode::Up, Code::Up),
+            (KeyCode::Down, Code::Down),
+            (KeyCode::Left, Code::Left),
+            (KeyCode::Right, Code::Right),
+            (KeyCode::Home, Code::Home),
+            (KeyCode::End, Code::End),
+            (KeyCode::PageUp, Code::PageUp),
+            (KeyCode::PageDown, Code::PageDown),
+            (KeyCode::F(255), Code::Function(255)),
+            (KeyCode::Char('\u{1b}'), Code::Char('\u{1b}')),
+        ];
+        let unknown = [
+            KeyCode::Insert,
+            KeyCode::Null,
+            KeyCode::CapsLock,
+            KeyCode::Menu,
+            KeyCode::KeypadBegin,
+            KeyCode::Media(MediaKeyCode::Play),
+            KeyCode::Modifier(ModifierKeyCode::LeftSuper),
+        ];
+        for modifiers in [KeyModifiers::NONE, KeyModifiers::ALT, KeyModifiers::all()] {
+            for (code, ours) in known {
+                let key = heard(code, modifiers, KeyEventKind::Press).unwrap();
+                let alt = modifiers.contains(KeyModifiers::ALT);
+                assert_eq!((key.code, key.alt), (ours, alt), "{code:?}");
+                assert_eq!(heard(code, modifiers, KeyEventKind::Repeat), Some(key));
+                assert_eq!(heard(code, modifiers, KeyEventKind::Release), None);
+            }
+            for code in unknown {
+                assert_eq!(heard(code, modifiers, KeyEventKind::Press), None, "{code:?}");
+            }
+        }
+    }
+}

@@ -99,13 +99,17 @@ fn take(mouse: bool) -> io::Result<()> {
     crash::prepare(leaving())?;
     terminal::enable_raw_mode()?;
     let mut ours = lock();
-    let mut commands =
-        bytes(&[&terminal::EnterAlternateScreen, &event::EnableBracketedPaste, &cursor::Hide]);
+    let mut commands = taking();
     if mouse {
         commands.extend(mouse_bytes(true));
     }
     *ours = true;
     write_all(&commands)
+}
+
+/// The bytes that take the screen.
+fn taking() -> Vec<u8> {
+    bytes(&[&terminal::EnterAlternateScreen, &event::EnableBracketedPaste, &cursor::Hide])
 }
 
 /// A command for the terminal that tmux runs in.
@@ -207,7 +211,8 @@ pub fn answers_about_background() -> bool {
 fn size() -> io::Result<(u16, u16)> {
     match rustix::termios::tcgetwinsize(rustix::stdio::stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok((size.ws_col, size.ws_row)),
-        _ => terminal::size(),
+        // Not by `terminal::size`, which runs another program where the system does not tell.
+        _ => terminal::window_size().map(|size| (size.columns, size.rows)),
     }
 }
 
@@ -339,5 +344,22 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         drop(leave());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gives_the_screen_back_undoes_all_that_took_it() {
+        let given = String::from_utf8(leaving()).unwrap();
+        // A signal may come in the midst of a frame, when colours are set.
+        let (before, after) = given.split_once("\x1b[?1049l").unwrap();
+        assert!(before.contains("\x1b[0m") && after.contains("\x1b[?25h"), "{given:?}");
+        let taken = String::from_utf8([mouse_bytes(true), taking()].concat()).unwrap();
+        for mode in taken.split("\x1b[").filter_map(|sequence| sequence.strip_suffix('h')) {
+            assert!(given.contains(&format!("\x1b[{mode}l")), "{mode} of {given:?}");
+        }
     }
 }

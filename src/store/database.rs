@@ -216,6 +216,18 @@ impl Database {
         Ok(transaction.commit()?)
     }
 
+    /// A setting of the database engine.
+    #[cfg(test)]
+    pub fn asked(&self, name: &str) -> String {
+        let value: rusqlite::types::Value =
+            self.connection.pragma_query_value(None, name, |row| row.get(0)).expect("a setting");
+        match value {
+            rusqlite::types::Value::Text(text) => text,
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
     /// Lets the database grow no more, as on a full disk.
     #[cfg(test)]
     pub fn limit_pages(&self) {

@@ -66,6 +66,16 @@ fn what_was_kept_is_there_again() {
 }
 
 #[test]
+fn what_is_written_is_forced_to_the_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut store, _) = opened(dir.path());
+    let database = store.database().unwrap();
+    // A log that is written first undoes what was begun; at 2 each end of a change is forced to the disk.
+    assert_eq!(database.asked("journal_mode"), "wal");
+    assert_eq!(database.asked("synchronous"), "2");
+}
+
+#[test]
 fn of_places_only_the_last_is_kept() {
     let dir = tempfile::tempdir().unwrap();
     let (mut store, _) = opened(dir.path());
@@ -145,6 +155,29 @@ fn what_is_broken_or_newer_is_set_aside_and_not_deleted() {
         assert_eq!(fs::read(aside).unwrap().len(), before.len());
         store.append(NOW, vec![(card("a"), note("kept"))]).unwrap();
         assert_eq!(texts(&opened(dir.path()).1, &card("a")), ["kept"]);
+    }
+}
+
+#[test]
+fn of_many_who_find_it_broken_one_sets_it_aside() {
+    for _ in 0..20 {
+        let dir = tempfile::tempdir().unwrap();
+        let broken = "this is no database".repeat(99);
+        fs::write(Database::path(dir.path()), &broken).unwrap();
+        let together = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for reader in 0..4 {
+                let (folder, together) = (dir.path(), &together);
+                scope.spawn(move || {
+                    together.wait();
+                    let (mut store, _, _) = Store::open(folder);
+                    store.append(NOW, vec![(card("a"), note(&reader.to_string()))]).unwrap();
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(dir.path().join("reader.db.broken-1")).unwrap(), broken);
+        assert!(!dir.path().join("reader.db.broken-2").exists());
+        assert_eq!(texts(&opened(dir.path()).1, &card("a")).len(), 4);
     }
 }
 

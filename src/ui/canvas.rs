@@ -170,8 +170,32 @@ mod tests {
     use super::*;
     use crate::text::Printable;
     use proptest::prelude::*;
+    use ratatui::layout;
 
     proptest! {
+        #[test]
+        fn nothing_is_drawn_outside_of_the_columns_it_was_given(
+            text in "[a-z 漢é\u{301}\u{1f469}\u{1f1ea}]{0,20}",
+            at in 0..6usize,
+            columns in 0..9usize,
+            skip in 0..4usize,
+        ) {
+            let text = Printable::line(&text);
+            let style = Style::new();
+            let mut empty = Buffer::empty(layout::Rect::new(0, 0, 16, 3));
+            for cell in &mut empty.content {
+                cell.set_symbol("·");
+            }
+            let (mut whole, mut part) = (empty.clone(), empty.clone());
+            let used = Canvas::new(&mut whole).text((at, 1), columns, &text, style);
+            prop_assert!(used <= columns);
+            Canvas::new(&mut part).styled((at, 1), (skip, columns), &text, |_| style);
+            for (x, y, _) in empty.diff(&whole).into_iter().chain(empty.diff(&part)) {
+                let inside = (at..at + columns).contains(&usize::from(x));
+                prop_assert!(y == 1 && inside, "{text:?} at {x}, {y}");
+            }
+        }
+
         #[test]
         fn what_is_measured_quickly_is_what_is_measured_closely(
             text in "([a-z ]{0,3}[\\PC\u{301}\u{600}\u{200d}\u{1f469}\u{1f1ea}\u{fe0f}]{0,2}){0,9}"

@@ -69,6 +69,25 @@ fn the_place_comes_back_however_the_reader_ended() {
 }
 
 #[test]
+fn what_waits_is_written_before_a_signal_ends_the_reader() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::QUIT, 131)] {
+        let data = tempfile::tempdir().unwrap();
+        let mut terminal = read(data.path(), vec!["--start"]);
+        terminal.wait_for("begun");
+        // As long as somebody else writes, what the reader does waits.
+        let other = rusqlite::Connection::open(data.path().join("briefing/reader.db")).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        terminal.send("]]");
+        terminal.wait_for("3/25");
+        terminal.signal(signal);
+        terminal.wait_until("the terminal was given back", |screen| !screen.alternate_screen());
+        other.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(terminal.wait_for_end(), code);
+        read(data.path(), Vec::new()).wait_for("3/25");
+    }
+}
+
+#[test]
 fn keys_that_are_typed_at_once_are_not_lost() {
     let data = tempfile::tempdir().unwrap();
     let mut terminal = read(data.path(), Vec::new());

@@ -14,6 +14,7 @@ mod emulators;
 mod keeping;
 mod lifecycle;
 mod offline;
+mod outside;
 mod piped;
 mod pty;
 mod sequences;
@@ -126,12 +127,17 @@ fn the_terminal_comes_back_after_a_panic_in_any_thread() {
 
 #[test]
 fn a_closed_window_ends_the_program() {
-    window::close("exec \"$0\"");
+    window::close(window::TOLD);
 }
 
 #[test]
 fn a_closed_window_ends_the_program_even_if_the_signal_is_ignored() {
-    window::close("trap '' HUP; exec \"$0\"");
+    window::close(window::HEEDLESS);
+}
+
+#[test]
+fn a_closed_window_ends_the_program_even_if_no_signal_says_so() {
+    window::close(window::UNTOLD);
 }
 
 #[test]
@@ -209,8 +215,12 @@ fn without_a_shell_it_does_not_stop() {
 
 #[test]
 fn without_colours_no_colour_is_written_and_the_choice_is_seen() {
-    let mut terminal = Start { env: vec![("NO_COLOR", "1")], ..Start::default() }.run();
+    // Whatever the settings say.
+    let config = vec![("config.yaml", "theme: dark\n")];
+    let mut terminal = Start { env: vec![("NO_COLOR", "1")], config, ..Start::default() }.run();
     terminal.wait_for("The notes explain an official");
+    terminal.send("gc");
+    terminal.wait_for("NO_COLOR is set");
     terminal.send("\t");
     let reversed = |screen: &vt100::Screen| {
         let (rows, columns) = screen.size();
@@ -221,6 +231,21 @@ fn without_colours_no_colour_is_written_and_the_choice_is_seen() {
     let written = String::from_utf8_lossy(&terminal.raw).into_owned();
     for colour in ["\x1b[38;", "\x1b[48;", "\x1b[31m", "\x1b[33m"] {
         assert!(!written.contains(colour), "{colour:?}");
+    }
+}
+
+#[test]
+fn findings_are_coloured_on_a_terminal_unless_colours_are_not_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.yaml");
+    std::fs::write(&file, "title: T\ncards: [{title: A, bottom_lin: x}]\n").unwrap();
+    for (env, coloured) in [(vec![], true), (vec![("NO_COLOR", "1")], false)] {
+        let args = vec!["check", file.to_str().unwrap()];
+        let mut terminal = Start { args, env, ..Start::default() }.run();
+        assert_eq!(terminal.wait_for_end(), 1);
+        assert!(terminal.screen().contains("bottom_lin"), "{}", terminal.screen());
+        assert_eq!(terminal.raw.contains(&b'\x1b'), coloured, "{}", terminal.screen());
+        terminal.assert_restored();
     }
 }
 
@@ -258,6 +283,39 @@ fn a_wrong_configuration_locks_nobody_out() {
     terminal.send("q");
     assert_eq!(terminal.wait_for_end(), 0);
     terminal.assert_restored();
+    let config = vec![("config.yaml", "theme: \"no\\e[31mne\"\n")];
+    let mut terminal = Start { config, ..Start::default() }.run();
+    terminal.wait_for("there is no theme `no␛[31mne`");
+    terminal.send("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn settings_that_cannot_be_read_lock_nobody_out() {
+    // Folders where files should be, and the other way round.
+    let config =
+        vec![("config.yaml/x", ""), ("keymap.yaml/x", ""), ("themes", ""), ("study.yaml/x", "")];
+    let mut terminal = Start { config, ..Start::default() }.run();
+    terminal.wait_for("a folder, not a regular file");
+    terminal.send("]");
+    terminal.wait_for("2/25");
+    terminal.send("Q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_restored();
+    // A pipe that nobody writes to is not waited for.
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("briefing")).unwrap();
+    for name in ["config.yaml", "keymap.yaml"] {
+        let path = home.path().join("briefing").join(name);
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, path, kind, mode, 0).unwrap();
+    }
+    let env = vec![("XDG_CONFIG_HOME", home.path().to_str().unwrap())];
+    let mut terminal = Start { env, ..Start::default() }.run();
+    terminal.wait_for("a pipe, not a regular file");
+    terminal.send("Q");
+    assert_eq!(terminal.wait_for_end(), 0);
 }
 
 #[test]

@@ -53,6 +53,29 @@ fn strace() -> Option<Vec<String>> {
     Some(words.map(str::to_owned).to_vec())
 }
 
+/// A book that would like to be written somewhere.
+fn book() -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let container = "<container><rootfiles><rootfile full-path='E/o.opf'/></rootfiles></container>";
+    let package = "<package><manifest>\
+        <item id='a' href='a.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='b' href='../../b.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='p' href='pic.png' media-type='image/png'/></manifest>\
+        <spine><itemref idref='a'/><itemref idref='b'/></spine></package>";
+    for (name, text) in [
+        ("META-INF/container.xml", container),
+        ("E/o.opf", package),
+        ("E/a.xhtml", "<h1>Phi</h1><p>Text <img src='pic.png'/><img src='/etc/passwd'/></p>"),
+        ("E/pic.png", "\u{89}PNG"),
+        ("../../b.xhtml", "<h1>Beyond</h1>"),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// A folder with documents that would have the reader look elsewhere.
 fn documents(folder: &Path) {
     let write = |name: &str, text: &str| {
@@ -76,8 +99,16 @@ fn documents(folder: &Path) {
         "opened/d.yaml",
         "id: d\ntitle: Delta\nsources:\n  s: {title: S, file: /etc/passwd, passages: {p: [0, 9]}}\n  \
          t: {title: T, file: ../secret.md, passages: {p: [0, 9]}}\ncards:\n  - title: D\n    \
-         sections:\n      - {basis: document, from: [s#p, t#p], text: Words.}\n",
+         sections:\n      - {basis: document, from: [s#p, t#p], text: \"Words. ![p](pic.png)\"}\n",
     );
+    // Pictures are named and never looked into, whatever they are.
+    write(
+        "opened/e.md",
+        "# Epsilon\n\n![p](pic.png) ![[pic.png]] <img src=pic.png> ![far](sub/far.svg)\n",
+    );
+    write("opened/pic.png", "\u{89}PNG");
+    write("opened/sub/far.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    std::fs::write(folder.join("opened/f.epub"), book()).unwrap();
     write("secret.md", "# Secret\n");
     write(".gitignore", "b.html\n");
     write("git/ignore", "c.txt\n");
@@ -116,7 +147,12 @@ fn wrong(trace: &str, folders: &[&Path], may_write: Option<&Path>) -> Vec<String
             "clone" | "clone3" => !given.contains("CLONE_THREAD"),
             "open" | "openat" | "openat2" => {
                 let device = path.starts_with("/dev/");
-                path.contains("..") || !within(path) && !own || writes && !device && !own
+                let is_picture =
+                    Path::new(path).extension().is_some_and(|end| end == "png" || end == "svg");
+                path.contains("..")
+                    || is_picture
+                    || !within(path) && !own
+                    || writes && !device && !own
             }
             _ => NETWORK.contains(&call) || WRITES.contains(&call) && !own,
         };
@@ -137,7 +173,7 @@ fn commands_stay_within_what_was_opened() {
     std::fs::create_dir(folder.path().join("out")).unwrap();
     let output = folder.path().join("out/d.yaml");
     let (at, to) = (opened.to_str().unwrap(), output.to_str().unwrap());
-    let one = opened.join("d.yaml");
+    let (one, book) = (opened.join("d.yaml"), opened.join("f.epub"));
     for args in [
         vec!["show", "Alpha", at],
         vec!["show", at],
@@ -148,6 +184,7 @@ fn commands_stay_within_what_was_opened() {
         vec!["path", "Alpha", "Beta", at],
         vec!["timeline", at],
         vec!["import", one.to_str().unwrap(), "-o", to],
+        vec!["import", book.to_str().unwrap(), "-o", to, "--force"],
         vec!["show", "ecuador"],
         vec!["--help"],
     ] {

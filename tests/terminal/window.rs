@@ -10,12 +10,24 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Nothing is drawn any more if nothing was for so many seconds.
+const QUIET: i64 = 1;
 /// Hundredths of a second that the processor may be busy with ending: whoever spins takes them all.
 const MOST_TICKS: u64 = 25;
 
-/// Runs the program by a shell script, in which it is `$0`, and closes the window after the first
-/// frame. The program has to end, by itself and without using the processor.
-pub fn close(script: &str) {
+/// The program.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
+/// It is told by a signal that its terminal is gone.
+pub const TOLD: &[&str] = &["--ctty", "--wait", PROGRAM];
+/// Who started it did not want to be told.
+pub const HEEDLESS: &[&str] =
+    &["--ctty", "--wait", "sh", "-c", "trap '' HUP; exec \"$0\"", PROGRAM];
+/// The window is not the terminal of its session: nobody sends it a signal.
+pub const UNTOLD: &[&str] = &["--wait", PROGRAM];
+
+/// Runs the program by `setsid`, and closes the window when there is nothing left to draw: whoever draws
+/// finds out anyway. The program has to end, by itself and without using the processor.
+pub fn close(session: &[&str]) {
     let window = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&window).unwrap();
     unlockpt(&window).unwrap();
@@ -28,7 +40,7 @@ pub fn close(script: &str) {
         Stdio::from(file)
     };
     let mut child = Command::new("setsid")
-        .args(["--ctty", "--wait", "bash", "-c", script, env!("CARGO_BIN_EXE_briefing")])
+        .args(session)
         .env("TERM", "xterm-256color")
         .env("HOME", home.path())
         .env("XDG_CONFIG_HOME", home.path())
@@ -41,12 +53,18 @@ pub fn close(script: &str) {
     let mut window = File::from(window);
     let mut seen = Vec::new();
     let mut buffer = [0; 4096];
-    while !String::from_utf8_lossy(&seen).contains("readout") {
+    let start = Instant::now();
+    loop {
+        let is_drawn = String::from_utf8_lossy(&seen).contains("readout");
         let mut ready = [PollFd::new(&window, PollFlags::IN)];
-        let patience = Timespec { tv_sec: 20, tv_nsec: 0 };
-        assert_ne!(poll(&mut ready, Some(&patience)).unwrap(), 0, "nothing was drawn");
-        let count = window.read(&mut buffer).unwrap();
-        seen.extend(&buffer[..count]);
+        let quiet = Timespec { tv_sec: QUIET, tv_nsec: 0 };
+        if poll(&mut ready, Some(&quiet)).unwrap() > 0 {
+            let count = window.read(&mut buffer).unwrap();
+            seen.extend(&buffer[..count]);
+        } else if is_drawn {
+            break;
+        }
+        assert!(start.elapsed() < PATIENCE, "nothing was drawn");
     }
     let before = busy(child.id());
     drop(window);

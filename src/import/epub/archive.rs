@@ -7,12 +7,18 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::read::{ZipReadOptions, read_zipfile_from_stream_with_options};
 
-/// Entries an archive may have.
-const MAX_ENTRIES: usize = 10_000;
-/// Bytes one entry may expand to.
-const MAX_ENTRY: u64 = 64 << 20;
-/// Bytes all entries that are read may expand to.
-const MAX_TOTAL: u64 = 256 << 20;
+/// How much is read of an archive.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Entries it may have.
+    entries: usize,
+    /// Bytes one entry may expand to.
+    entry: u64,
+    /// Bytes all entries that are read may expand to.
+    total: u64,
+}
+
+const LIMITS: Limits = Limits { entries: 10_000, entry: 64 << 20, total: 256 << 20 };
 /// How many times its size an entry may expand to, if it is not small.
 const MAX_RATIO: u64 = 200;
 /// Bytes up to which an entry is small.
@@ -26,6 +32,7 @@ pub struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     /// The entries that may be read, by name.
     entries: HashMap<String, usize>,
+    limits: Limits,
     left: u64,
     /// How often each kind of finding was made.
     counts: HashMap<&'static str, usize>,
@@ -35,22 +42,28 @@ pub struct Archive<'b> {
 impl<'b> Archive<'b> {
     /// Opens an archive and looks at the names and sizes of its entries.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Diagnostic> {
+        Self::within(bytes, LIMITS)
+    }
+
+    fn within(bytes: &'b [u8], limits: Limits) -> Result<Self, Diagnostic> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             let message = format!("truncated, or no archive: {error}");
             Diagnostic::error("not-epub", message)
                 .help("an EPUB is a ZIP archive; get the file anew")
         })?;
         let (entries, counts, found) = (HashMap::new(), HashMap::new(), Vec::new());
-        let mut archive = Self { bytes, zip, entries, left: MAX_TOTAL, counts, found };
+        let left = limits.total;
+        let mut archive = Self { bytes, zip, entries, limits, left, counts, found };
         if archive.zip.has_duplicate_names() {
             let message = "several entries have the same name";
             archive.report("repeated-entry", message, "the last of them is read");
         }
-        if archive.zip.len() > MAX_ENTRIES {
-            let message = format!("{} entries, of which {MAX_ENTRIES} are read", archive.zip.len());
+        if archive.zip.len() > limits.entries {
+            let (all, read) = (archive.zip.len(), limits.entries);
+            let message = format!("{all} entries, of which {read} are read");
             archive.report("too-many-entries", &message, "is this a book?");
         }
-        for index in 0..archive.zip.len().min(MAX_ENTRIES) {
+        for index in 0..archive.zip.len().min(limits.entries) {
             archive.look(index);
         }
         Ok(archive)
@@ -78,7 +91,7 @@ impl<'b> Archive<'b> {
         } else if encrypted {
             let message = format!("`{name}` is encrypted: entry left out");
             self.report("encrypted", &message, "open the book in the program it was sold for");
-        } else if size > MAX_ENTRY || (size > SMALL && size / packed.max(1) > MAX_RATIO) {
+        } else if size > self.limits.entry || (size > SMALL && size / packed.max(1) > MAX_RATIO) {
             let message = format!(
                 "`{name}` expands beyond the limit, from {packed} to {size} bytes: entry left out"
             );
@@ -116,7 +129,7 @@ impl<'b> Archive<'b> {
     /// Reads an entry. What could be read of a broken one is returned, with a finding.
     pub fn read(&mut self, name: &str) -> Option<Vec<u8>> {
         let index = *self.entries.get(name)?;
-        let limit = MAX_ENTRY.min(self.left);
+        let limit = self.limits.entry.min(self.left);
         let mut bytes = Vec::new();
         let (size, header, packed, read) = match self.zip.by_index(index) {
             Ok(entry) => {
@@ -182,4 +195,90 @@ fn is_inside(name: &str) -> bool {
     let drive = name.as_bytes().get(1) == Some(&b':');
     let climbs = name.split(['/', '\\']).any(|step| step == "..");
     !(name.is_empty() || name.starts_with(['/', '\\']) || drive || climbs || name.contains('\\'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    const SMALL_LIMITS: Limits = Limits { entries: 3, entry: 1_000, total: 1_500 };
+
+    fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in entries {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// An archive, a byte of whose list of entries is changed: the one that many bytes after the start
+    /// of the last entry of it.
+    fn lying(mut zip: Vec<u8>, at: usize, lie: &[u8]) -> Vec<u8> {
+        let last = zip.windows(4).rposition(|at| at == b"PK\x01\x02").unwrap();
+        zip[last + at..last + at + lie.len()].copy_from_slice(lie);
+        zip
+    }
+
+    fn open(bytes: &[u8]) -> Archive<'_> {
+        Archive::within(bytes, SMALL_LIMITS).unwrap()
+    }
+
+    fn codes(archive: &Archive) -> Vec<&'static str> {
+        archive.found.iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn of_too_many_entries_the_first_are_read() {
+        let bytes = zip(&[("a", ""), ("b", ""), ("c", ""), ("d", ""), ("e", "")]);
+        let archive = open(&bytes);
+        assert_eq!(codes(&archive), ["too-many-entries"]);
+        assert!(archive.has("c") && !archive.has("d") && archive.names().count() == 3);
+    }
+
+    #[test]
+    fn links_encrypted_entries_and_names_that_lead_out_are_left_out() {
+        for name in ["../a", "a/../../b", "/a", "\\a", "a\\..\\b", "C:a", "a/.."] {
+            let bytes = zip(&[(name, "x")]);
+            let archive = open(&bytes);
+            assert_eq!(
+                (codes(&archive), archive.names().count()),
+                (vec!["unsafe-entry"], 0),
+                "{name}"
+            );
+        }
+        let mut link = ZipWriter::new(Cursor::new(Vec::new()));
+        link.add_symlink("a", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+        let bytes = link.finish().unwrap().into_inner();
+        let archive = open(&bytes);
+        assert_eq!((codes(&archive), archive.has("a")), (vec!["unsafe-entry"], false));
+        let bytes = lying(zip(&[("a", "x")]), 8, &[1]);
+        let archive = open(&bytes);
+        assert_eq!((codes(&archive), archive.has("a")), (vec!["encrypted"], false));
+    }
+
+    #[test]
+    fn no_entry_expands_beyond_its_limit_whatever_it_says_of_itself() {
+        let long = "x".repeat(1_001);
+        let bytes = zip(&[("a", &long)]);
+        let archive = open(&bytes);
+        assert_eq!((codes(&archive), archive.has("a")), (vec!["oversized-entry"], false));
+        let bytes = lying(zip(&[("a", &long)]), 24, &3_u32.to_le_bytes());
+        let mut archive = open(&bytes);
+        assert!(archive.has("a") && archive.read("a").is_none());
+        assert_eq!(codes(&archive), ["oversized-entry"]);
+    }
+
+    #[test]
+    fn all_entries_together_expand_to_no_more_than_their_limit() {
+        let text = "x".repeat(1_000);
+        let bytes = zip(&[("a", &text), ("b", &text)]);
+        let mut archive = open(&bytes);
+        assert_eq!(archive.read("a").unwrap().len(), 1_000);
+        assert!(archive.read("b").is_none());
+        assert_eq!(codes(&archive), ["oversized-entry"]);
+    }
 }

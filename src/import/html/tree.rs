@@ -317,3 +317,18 @@ impl Builder {
         self.tree
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_too_deep_is_put_at_the_deepest_place() {
+        for tag in ["<div>", "<ul><li>", "<b>", "<table><tr><td>", "<x-y>"] {
+            let tree = read(&format!("{}deep", tag.repeat(2_000)), false);
+            let deepest = (0..tree.nodes.len()).map(|node| tree.ancestors(node).count()).max();
+            assert!(deepest.unwrap() <= MAX_DEPTH + 2, "{tag}: {deepest:?}");
+            assert_eq!(tree.text, "deep");
+        }
+    }
+}
