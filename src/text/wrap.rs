@@ -185,7 +185,9 @@ mod tests {
             }
             let ends: Vec<usize> = clusters(&text).scan(0, |end, c| { *end += c.len(); Some(*end) }).collect();
             for row in &lines {
-                prop_assert!(row.start == 0 || ends.contains(&row.start), "{text:?} is parted at {row:?}");
+                // Where a mark stands upon a space, Unicode has the line broken between the two.
+                let after_space = text[..row.start].ends_with(char::is_whitespace);
+                prop_assert!(row.start == 0 || after_space || ends.contains(&row.start), "{text:?} is parted at {row:?}");
             }
             let kept: String = lines.iter().map(|r| &text[r.clone()]).flat_map(|l| l.chars()).filter(|c| !c.is_whitespace()).collect();
             let all: String = text.chars().filter(|c| !c.is_whitespace()).collect();
