@@ -163,7 +163,7 @@ impl State {
         settings: Settings,
         size: (usize, usize),
     ) -> Self {
-        let form = Form { width: 1, height: 1, backlinks: false };
+        let form = Form { width: 1, spare: 0, height: 1, backlinks: false };
         let main = Reading::new(&Library::default(), page, &settings, form);
         let problems = reload::count_problems(&library, &Policy::default());
         let mut state = Self {
@@ -215,20 +215,38 @@ impl State {
         }
     }
 
-    /// The part of the screen with the text of a side.
+    /// The part of the screen with the text of a side. Where a table or code is wider than the text, it
+    /// begins further left, as far as that is free.
     pub fn text_rect(&self, side: Side) -> Rect {
+        let (text, pane) = self.text_and_pane(side);
+        let reading = match (side, &self.beside) {
+            (Side::Beside, Some(beside)) => beside,
+            _ => &self.main,
+        };
+        text.moved_left(pane, reading.sheet.layout.widest())
+    }
+
+    /// The same with the free columns right of the text, into which tables and code may go.
+    pub fn sheet_rect(&self, side: Side) -> Rect {
+        self.text_rect(side).to_the_right_of(self.text_and_pane(side).1)
+    }
+
+    fn text_and_pane(&self, side: Side) -> (Rect, Rect) {
+        let panes = &self.panes;
         match side {
-            Side::Beside if self.panes.beside.width > 0 => self.panes.beside_text,
+            Side::Beside if panes.beside.width > 0 => (panes.beside_text, panes.beside),
             // Where two cards do not fit, the one with the keys is shown.
-            Side::Main | Side::Beside => self.panes.text,
+            Side::Main | Side::Beside => (panes.text, panes.main),
         }
     }
 
     fn form(&self, side: Side) -> Form {
-        let rect = self.text_rect(side);
+        let (text, pane) = self.text_and_pane(side);
+        let whole = text.moved_left(pane, usize::MAX).to_the_right_of(pane);
         Form {
-            width: rect.width.max(1),
-            height: rect.height.max(1),
+            width: text.width.max(1),
+            spare: whole.width.saturating_sub(text.width),
+            height: text.height.max(1),
             backlinks: self.panes.rail.width == 0,
         }
     }

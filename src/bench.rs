@@ -37,7 +37,7 @@ pub fn text(source: &str) -> Briefing {
 /// Lays a card out; how many rows it has.
 pub fn lay_out(library: &Library, card: usize, width: usize) -> usize {
     let (glyphs, numbers) = (Glyphs::UNICODE, Numbers::Visible);
-    let options = Options { width, glyphs, numbers, answers: true };
+    let options = Options { width, spare: 0, glyphs, numbers, answers: true };
     page_layout(library, Page::Card(card), &[], options).rows().len()
 }
 

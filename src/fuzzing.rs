@@ -176,7 +176,7 @@ fn check(briefing: Briefing, found: Vec<Diagnostic>, width: usize) {
             Page::Overview(_) => Vec::new(),
         };
         let numbers = if width.is_multiple_of(3) { Numbers::Running } else { Numbers::Visible };
-        let options = Options { width, glyphs: Glyphs::UNICODE, numbers, answers: true };
+        let options = Options { width, spare: 0, glyphs: Glyphs::UNICODE, numbers, answers: true };
         let layout = page_layout(&library, page, &backlinks, options);
         for row in layout.rows() {
             assert!(row.wide || layout.width(row) <= width, "a row is wider than {width}");

@@ -45,6 +45,8 @@ pub trait Links {
 pub struct Options {
     /// Columns of a row, the gutter included.
     pub width: usize,
+    /// Free columns right of it, which tables and code may take.
+    pub spare: usize,
     /// The signs to draw with.
     pub glyphs: &'static Glyphs,
     /// How links are numbered.
@@ -73,6 +75,8 @@ pub struct Layout {
     /// Those that the author wrote, then quiet ones.
     links: Vec<LinkSpot>,
     anchors: Vec<Anchor>,
+    /// Columns of the widest row.
+    widest: usize,
 }
 
 /// One line on the screen.
@@ -84,7 +88,8 @@ pub struct Row {
     pub text: Range<usize>,
     /// The part of the card it belongs to.
     pub part: Part,
-    /// Whether it may be wider than the layout and is to be scrolled sideways.
+    /// Whether it may be wider than the layout and is to be scrolled sideways, or belongs to rows that
+    /// are.
     pub wide: bool,
 }
 
@@ -171,6 +176,11 @@ impl Layout {
             Source::Text(range) => self.text.slice(range.clone()),
             Source::Ornament(range) => self.ornaments.slice(range.clone()),
         }
+    }
+
+    /// The columns of the widest row.
+    pub fn widest(&self) -> usize {
+        self.widest
     }
 
     /// The columns a row takes.

@@ -156,6 +156,7 @@ pub fn run(launch: Launch) -> io::Result<()> {
         theme: launch.theme,
         more_themes: launch.more_themes,
         follow_background: launch.follow_background,
+        background: None,
         input: None,
         held: None,
         stopped: false,

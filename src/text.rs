@@ -17,4 +17,4 @@ pub use nearest::nearest;
 pub use printable::{Hidden, Printable, PrintableBuf, PrintableStr};
 pub use sentence::{sentence_at, sentences, words};
 pub use slug::slug;
-pub use wrap::wrap;
+pub use wrap::{widest_word, wrap};

@@ -76,7 +76,7 @@ fn reading(canvas: &mut Canvas, state: &State, theme: &Theme, side: Side) {
         (Side::Beside, Some(beside)) => beside,
         _ => &state.main,
     };
-    let rect: Rect = state.text_rect(side);
+    let rect: Rect = state.sheet_rect(side);
     let (mut lift, mut numbered) = (0, focused);
     match state.screens.last() {
         Some(Screen::Peek(peek)) if focused => {

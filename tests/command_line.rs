@@ -718,3 +718,22 @@ fn a_path_may_name_a_card() {
     place.run(&["odd#name.yaml"]).code(0).says("It leads to");
     place.run(&["g.yaml#none"]).code(2).complains("no card is called `none`");
 }
+
+#[test]
+fn help_is_a_command_too() {
+    let place = Place::new();
+    let long = place.run(&["--help"]).code(0).out();
+    assert_eq!(place.run(&["help"]).code(0).out(), long);
+    let show = place.run(&["show", "--help"]).code(0).out();
+    assert_eq!(place.run(&["help", "show"]).code(0).out(), show);
+    place.run(&["help", "nothing"]).code(2);
+}
+
+#[test]
+fn a_file_that_is_no_export_is_said_once() {
+    let place = Place::new().file("n.md", "# Notes\n\nOne.\n\nTwo.\n").file("e.jsonl", EVENT);
+    let ran = place.run(&["state", "import", "n.md", "e.jsonl"]).code(1);
+    let ran = ran.complains("error: n.md: this is no file of `state export`");
+    assert_eq!(ran.err().matches("n.md").count(), 1, "{}", ran.err());
+    ran.complains("e.jsonl: 1 events, 1 of them new");
+}

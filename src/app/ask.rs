@@ -50,7 +50,7 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
     let SheetKind::Ask(question) = sheets.kind.clone() else { return };
     let glyphs = state.settings.glyphs;
     let width = inside(pop_up(state, WIDTH, usize::MAX)).width;
-    let options = Options { width, glyphs, numbers: Numbers::Visible, answers: false };
+    let options = Options { width, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let mut flow = Flow::new(options, &NoLinks);
     flow.paragraph(&[Piece::new(Printable::line(&question.address), Role::Text)], 0);
     flow.gap();

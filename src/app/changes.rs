@@ -47,7 +47,7 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
     let Some((Some(before), now)) = keep::changes(state) else { return };
     let width = inside(pop_up(state, WIDTH, usize::MAX)).width;
     let glyphs = state.settings.glyphs;
-    let options = Options { width, glyphs, numbers: Numbers::Visible, answers: false };
+    let options = Options { width, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let mut flow = Flow::new(options, &NoLinks);
     for (at, pieces) in runs(before, now).into_iter().enumerate() {
         if at > 0 {

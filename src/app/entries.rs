@@ -94,9 +94,14 @@ fn candidates(library: &Library) -> Vec<Candidate> {
         }
     }
     all.append(&mut short);
+    all.extend(library.titled_files().map(|(title, card)| {
+        let page = Page::Card(card);
+        let note = Printable::line(&format!("→ {}", library.title(page)));
+        Candidate { what: What::Page(page), words: title.clone(), note }
+    }));
     let mut keyed: Vec<(String, Candidate)> =
         all.into_iter().map(|candidate| (key(&candidate.words), candidate)).collect();
-    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.sort_by(|(a, _), (b, _)| in_order(a, b));
     let mut seen = HashSet::new();
     keyed.retain(|(key, candidate)| match candidate.what {
         What::Page(page) => seen.insert((key.clone(), page)),
@@ -111,6 +116,12 @@ fn key(words: &str) -> String {
     fold(words, &mut folded);
     let name = folded.trim_matches(|c: char| !c.is_alphanumeric());
     if name.is_empty() { folded } else { name.to_owned() }
+}
+
+/// The order of an index: numbers by their value, so that part 2 stands before part 10.
+fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
+    // The same key must not be parted by others that only differ in zeros before a number.
+    alphanumeric_sort::compare_str(a, b).then_with(|| a.cmp(b))
 }
 
 /// The words of a title that are written in capitals, unless all of it is.
@@ -165,6 +176,16 @@ mod tests {
         let mut names = ["“Zeta”", "Émile", "alpha", "Delta", "3 January"];
         names.sort_by_key(|name| key(name));
         assert_eq!(names, ["3 January", "alpha", "Delta", "Émile", "“Zeta”"]);
+    }
+
+    #[test]
+    fn numbers_in_names_stand_in_the_order_of_their_values() {
+        let mut names = ["1.1.10. b", "1.1.2. c", "1.1.1. a", "Part 10", "Part 9", "part 9", "é"];
+        names.sort_by(|a, b| in_order(&key(a), &key(b)));
+        assert_eq!(
+            names,
+            ["1.1.1. a", "1.1.2. c", "1.1.10. b", "é", "Part 9", "part 9", "Part 10"]
+        );
     }
 
     #[test]

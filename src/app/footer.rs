@@ -138,7 +138,17 @@ pub fn hints(state: &State) -> Vec<Hint> {
             })
             .collect();
     }
-    worthy(state).iter().filter_map(|action| hint(state, context, *action)).collect()
+    let goes_on = state.screens.is_empty() && is_more_at_the_right(state);
+    let more = goes_on.then_some(&Action::ScrollRight);
+    let worthy = more.into_iter().chain(worthy(state));
+    worthy.filter_map(|action| hint(state, context, *action)).collect()
+}
+
+/// Whether a row on the screen goes on to the right.
+fn is_more_at_the_right(state: &State) -> bool {
+    let (sheet, columns) = (&state.reading().sheet, state.sheet_rect(state.side).width);
+    let rows = sheet.layout.rows().get(sheet.visible()).unwrap_or_default();
+    rows.iter().any(|row| row.wide && sheet.layout.width(row) > sheet.left + columns)
 }
 
 /// The key of help, which the footer always ends with.

@@ -34,7 +34,7 @@ pub fn arrange(state: &State, sheets: &mut Sheets, context: Context) {
 
 fn lay_out(state: &State, context: Context, width: usize) -> Layout {
     let glyphs = state.settings.glyphs;
-    let options = Options { width, glyphs, numbers: Numbers::Visible, answers: false };
+    let options = Options { width, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let mut flow = Flow::new(options, &NoLinks);
     let groups: Vec<_> =
         context.groups().iter().map(|group| (*group, lines(state, *group))).collect();

@@ -178,6 +178,7 @@ impl Sheets {
         let columns = state.settings.measure + 6;
         let options = Options {
             width: inside(pop_up(state, columns, usize::MAX)).width,
+            spare: 0,
             glyphs: state.settings.glyphs,
             numbers: Numbers::Visible,
             answers: false,

@@ -177,7 +177,7 @@ fn click(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         if panes.beside.width > 0 {
             state.side = if at(panes.beside) { Side::Beside } else { Side::Main };
         }
-        let rect = state.text_rect(state.side);
+        let rect = state.sheet_rect(state.side);
         if let Some(link) = link_at(&state.reading().sheet, rect, mouse) {
             travel::follow(state, link);
         }

@@ -18,6 +18,19 @@ impl Rect {
     pub fn contains(&self, x: usize, y: usize) -> bool {
         (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
     }
+
+    /// This text further left in its pane, as far as rows of so many columns need it and there is room.
+    pub fn moved_left(self, pane: Self, columns: usize) -> Self {
+        let left = self.x.saturating_sub(pane.x + MARGINS.0);
+        let missing = columns.saturating_sub(self.to_the_right_of(pane).width);
+        Self { x: self.x - missing.min(left), ..self }
+    }
+
+    /// This text with what its pane has free right of it, but for the margin.
+    pub fn to_the_right_of(self, pane: Self) -> Self {
+        let end = (pane.x + pane.width).saturating_sub(MARGINS.1);
+        Self { width: end.saturating_sub(self.x).max(self.width), ..self }
+    }
 }
 
 /// What the panes depend on besides the size of the screen.
@@ -122,6 +135,19 @@ mod tests {
 
     fn wishes(beside: bool) -> Wishes {
         Wishes { measure: 76, beside, rail: true, bare: false }
+    }
+
+    #[test]
+    fn what_is_wider_than_a_text_has_the_free_columns_of_its_pane() {
+        let p = panes(200, 60, wishes(false));
+        assert_eq!((p.main.x, p.main.width, p.text.x, p.text.width), (35, 107, 49, 78));
+        assert_eq!(p.text.to_the_right_of(p.main).width, 92);
+        assert_eq!(p.text.moved_left(p.main, 92), p.text, "there is room at the right");
+        assert_eq!(p.text.moved_left(p.main, 100).x, 41);
+        let whole = p.text.moved_left(p.main, 500).to_the_right_of(p.main);
+        assert_eq!((whole.x, whole.width), (36, 105));
+        let narrow = panes(30, 20, wishes(false));
+        assert_eq!(narrow.text.moved_left(narrow.main, 500), narrow.text);
     }
 
     #[test]

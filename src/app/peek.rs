@@ -105,7 +105,7 @@ impl Peek {
 
     fn form(&self, state: &State) -> Form {
         let room = inside(self.rect(state));
-        Form { width: room.width.max(1), height: room.height.max(1), backlinks: true }
+        Form { width: room.width.max(1), spare: 0, height: room.height.max(1), backlinks: true }
     }
 
     /// Looks at where a link leads; whether there was anything to see.

@@ -19,6 +19,8 @@ const MOST: usize = 200;
 const MOST_ROWS: usize = 16;
 /// Columns of the box.
 const WIDTH: usize = 76;
+/// Stands between the words of an entry and its small print where both are looked through.
+const BETWEEN: &str = "  ";
 /// Rows of the box besides those of entries.
 const AROUND: usize = 4;
 
@@ -169,17 +171,29 @@ impl Picker {
         let pattern = Pattern::parse(words, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, usize)> = Vec::new();
+        let mut scored: Vec<(bool, u32, usize)> = Vec::new();
+        let mut row = String::new();
         for (at, candidate) in self.candidates.iter().enumerate() {
             let haystack = Utf32Str::new(&candidate.words, &mut buffer);
-            scored.extend(pattern.score(haystack, &mut matcher).map(|score| (score, at)));
+            if let Some(score) = pattern.score(haystack, &mut matcher) {
+                scored.push((false, score, at));
+                continue;
+            }
+            // What a row shows besides can be typed too, such as the folder.
+            row.clear();
+            row.extend([&*candidate.words, BETWEEN, &*candidate.note]);
+            let haystack = Utf32Str::new(&row, &mut buffer);
+            scored.extend(pattern.score(haystack, &mut matcher).map(|score| (true, score, at)));
         }
-        // Of two that match equally well the shorter one is nearer, then the earlier one.
+        // What a page is called comes first. Of two that match equally well the shorter one is nearer,
+        // then the earlier one.
         let length = |at: usize| self.candidates.get(at).map_or(0, |c| c.words.len());
-        scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), length(*at), *at));
+        scored.sort_by_key(|(by_note, score, at)| {
+            (*by_note, std::cmp::Reverse(*score), length(*at), *at)
+        });
         let mut choices: Vec<Choice> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        for (_, at) in scored {
+        for (by_note, _, at) in scored {
             let Some(candidate) = self.candidates.get(at) else { continue };
             if choices.len() == MOST {
                 break;
@@ -190,7 +204,10 @@ impl Picker {
                 continue;
             }
             let mut places = Vec::new();
-            let haystack = Utf32Str::new(&candidate.words, &mut buffer);
+            row.clear();
+            row.extend([&*candidate.words, BETWEEN, &*candidate.note]);
+            let whole = if by_note { &row } else { candidate.words.as_str() };
+            let haystack = Utf32Str::new(whole, &mut buffer);
             pattern.indices(haystack, &mut matcher, &mut places);
             choices.push(candidate.choice(places.into_iter().map(|at| at as usize).collect()));
         }
@@ -256,16 +273,31 @@ impl Candidate {
 
 /// Cards to open, by title and alias.
 pub fn cards(state: &State) -> Screen {
-    Screen::Picker(Picker::new("Open", card_candidates(&state.library)))
+    Screen::Picker(Picker::new("Open", placed_candidates(&state.library)))
 }
 
 /// Cards to look for a way to.
 pub fn ways(state: &mut State) -> Option<Screen> {
     super::ways::present(state)?;
-    let candidates = card_candidates(&state.library);
+    let candidates = placed_candidates(&state.library);
     let is_card = |c: &Candidate| matches!(c.what, What::Page(Page::Card(_)));
     let picker = Picker::new("Path to", candidates.into_iter().filter(is_card).collect());
     Some(Screen::Picker(Picker { is_way: true, ..picker }))
+}
+
+/// The pages of a library with all their names; titles stand below those of their files.
+fn placed_candidates(library: &Library) -> Vec<Candidate> {
+    let mut candidates = card_candidates(library);
+    let mut before = None;
+    for candidate in &mut candidates {
+        // The first name of a page is its title, the others are names of the whole.
+        if let What::Page(page) = candidate.what
+            && before.replace(page) != Some(page)
+        {
+            candidate.words = library.full_title(page);
+        }
+    }
+    candidates
 }
 
 /// The pages of a library with all their names.

@@ -141,6 +141,7 @@ fn mentioned<'a>(state: &'a State, reading: &Reading) -> Option<&'a Mentioned> {
 fn lay_out(state: &State, reading: &Reading, columns: usize) -> (Layout, Vec<Aim>) {
     let options = Options {
         width: columns.saturating_sub(2).max(1),
+        spare: 0,
         glyphs: state.settings.glyphs,
         numbers: Numbers::Visible,
         answers: false,

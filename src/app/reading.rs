@@ -34,6 +34,8 @@ pub struct Reading {
 pub struct Form {
     /// Columns.
     pub width: usize,
+    /// Free columns right of them.
+    pub spare: usize,
     /// Rows.
     pub height: usize,
     /// Whether the text ends with what links here, because no rail shows it.
@@ -50,6 +52,7 @@ pub fn lay_out(
 ) -> Layout {
     let options = Options {
         width: form.width,
+        spare: form.spare,
         glyphs: settings.glyphs,
         numbers: Numbers::Visible,
         answers: settings.answers,
@@ -132,7 +135,7 @@ impl Reading {
         Some(Place {
             page: library.key(self.page)?,
             offset: self.sheet.layout.offset_of(self.sheet.top),
-            row: (self.sheet.top, form.width),
+            row: (self.sheet.top, form.width + form.spare),
             chosen: self.sheet.chosen,
             anchor: self.anchor(),
         })
@@ -192,7 +195,7 @@ impl Reading {
         let row = if let Some(anchor) = kept {
             let layout = &self.sheet.layout;
             anchor.find(layout.text()).map_or(0, |bytes| layout.row_of(bytes.start))
-        } else if width == form.width || place.offset == 0 {
+        } else if width == form.width + form.spare || place.offset == 0 {
             row
         } else {
             self.sheet.layout.row_of(place.offset)

@@ -18,6 +18,7 @@ use super::{
 
 /// What lies above a card.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there are never more than a few of them")]
 pub enum Screen {
     /// A list: contents, the trail.
     List(List),

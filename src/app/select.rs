@@ -129,7 +129,8 @@ impl Selection {
         let column = self.column.or_else(|| rows::column_of(layout, row, edge)).unwrap_or(0);
         self.column = Some(column);
         let next = rows::row_with_text(layout, row, down);
-        let Some(letter) = next.and_then(|row| rows::letter_at(layout, row, column)) else {
+        let word = |row| Some(whole_word(layout, row, rows::letter_at(layout, row, column)?));
+        let Some(letter) = next.and_then(word) else {
             // The last row is taken to its end, the first one from its start.
             return self.step(layout.text(), Unit::Paragraph, down);
         };
@@ -170,6 +171,16 @@ impl Selection {
             (self.words.start, self.end) = (start.min(self.words.start), End::First);
         }
     }
+}
+
+/// The part of a word that stands in a row and holds a letter; the letter itself between words.
+fn whole_word(layout: &Layout, row: usize, letter: Range<usize>) -> Range<usize> {
+    let text = layout.text();
+    let around = ending_after(text, letter.start, Unit::Word);
+    let Some(word) = around.filter(|word| word.start <= letter.start) else { return letter };
+    // What goes on in the next row belongs to that: else the end would never leave it.
+    let here = layout.rows().get(row).map_or(0..0, |row| row.text.clone());
+    word.start.max(here.start).min(letter.start)..word.end.min(here.end).max(letter.end)
 }
 
 /// Acts on what is selected.

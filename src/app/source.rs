@@ -146,7 +146,7 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
     let wanted = state.settings.measure + 6;
     let width = inside(pop_up(state, wanted, usize::MAX)).width;
     let glyphs = state.settings.glyphs;
-    let options = Options { width, glyphs, numbers: Numbers::Visible, answers: false };
+    let options = Options { width, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let mut flow = Flow::new(options, &NoLinks);
     if excerpt.differs {
         let words = "This is not the file that the briefing means: its SHA-256 is another one. \

@@ -229,7 +229,7 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
     let SheetKind::Statistics(shown) = &sheets.kind else { return };
     let (glyphs, top) = (state.settings.glyphs, sheets.sheet.top);
     let width = inside(rect(state, usize::MAX)).width;
-    let options = Options { width, glyphs, numbers: Numbers::Visible, answers: false };
+    let options = Options { width, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let layout = shown.page(options);
     let height = inside(rect(state, layout.rows().len())).height;
     sheets.sheet = Sheet::new(layout, height);

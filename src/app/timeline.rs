@@ -80,6 +80,7 @@ pub fn go(state: &mut State, at: usize) {
     let sheet = &mut state.reading_mut().sheet;
     let row = sheet.layout.rows().iter().position(|row| row.part == Part::Date(event.at));
     if let Some(row) = row {
-        sheet.reveal(row..row + 1);
+        // What follows it is in sight too.
+        sheet.go_to(row.saturating_sub(sheet.height / 4));
     }
 }

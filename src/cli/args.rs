@@ -26,7 +26,6 @@ use std::path::PathBuf;
 #[command(
     version,
     args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
     after_long_help = AFTER_HELP
 )]
 pub struct Cli {

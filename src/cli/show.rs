@@ -28,6 +28,7 @@ pub fn run(args: &Show) -> anyhow::Result<ExitCode> {
     let Some(page) = page else { return Ok(ExitCode::from(FAILED)) };
     let options = Options {
         width: args.width.map_or_else(Output::columns, usize::from),
+        spare: 0,
         glyphs: if args.ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
         numbers: Numbers::Running,
         answers: !args.no_answers,
@@ -68,7 +69,7 @@ pub fn start_card(library: &Library, ascii: bool) -> anyhow::Result<()> {
 pub fn one_card(library: &Library, page: Page, ascii: bool) -> anyhow::Result<()> {
     let glyphs = if ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
     let (width, numbers) = (Output::columns(), Numbers::Running);
-    print(library, page, Options { width, glyphs, numbers, answers: false })?;
+    print(library, page, Options { width, spare: 0, glyphs, numbers, answers: false })?;
     let hint = "this is no terminal to read in: `briefing show CARD` prints a card, `briefing list` \
                 lists them all\n";
     Ok(super::output::to_stderr(hint)?)

@@ -63,8 +63,14 @@ fn import(mut store: Store, files: &[PathBuf]) -> anyhow::Result<ExitCode> {
             }
         };
         let parcel = store::read(&String::from_utf8_lossy(&bytes), runtime::milliseconds());
-        let new = store.merge(&parcel.events)?;
         let name = path.display();
+        if parcel.events.is_empty() && parcel.left_out > 0 {
+            let help = "`briefing state export -o FILE` writes one on the other machine";
+            complain(&format!("{name}: this is no file of `state export`"), Some(help));
+            left_out = true;
+            continue;
+        }
+        let new = store.merge(&parcel.events)?;
         for (line, why) in &parcel.wrong {
             complain(&format!("{name}:{line}: left out: {why}"), None);
         }

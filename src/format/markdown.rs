@@ -14,6 +14,7 @@ mod relink;
 mod scan;
 mod see_also;
 mod summary;
+mod tags;
 mod words;
 
 pub use html::text as html_text;

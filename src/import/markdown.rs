@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::format::{self, Definition, Front, Scan};
 use crate::model::{Briefing, BriefingId, Card, Part, PartAnchor, Rare, Section};
 use crate::text::{LineIndex, Printable, slug};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -48,7 +49,8 @@ pub fn markdown(source: &str, options: Options) -> (Briefing, Vec<Diagnostic>) {
     let title = file.title(&front, &ids);
     let mut cards: Vec<Card> = cut.pieces.iter().map(|p| file.card(p, &title, &mut ids)).collect();
     if let Some(first) = cards.first_mut() {
-        first.tags = front.tags.into_iter().collect();
+        let here: Vec<_> = first.tags.iter().map(Printable::line).collect();
+        first.tags = once_each(front.tags.into_iter().chain(here));
         if !front.aliases.is_empty() {
             first.aliases = front.aliases.into();
         }
@@ -103,6 +105,11 @@ impl File<'_> {
         let whole = self.source(&piece.bytes);
         let mut card = Card::new(id, own, self.lines.span(whole.clone()));
         card.depth = piece.depth;
+        let first = self.scan.tags.partition_point(|tag| tag.start < piece.bytes.start);
+        let tags = self.scan.tags.get(first..).unwrap_or_default().iter();
+        let tags = tags.take_while(|tag| tag.start < piece.bytes.end);
+        let tags = tags.filter_map(|tag| self.written.text.get(tag.clone()));
+        card.tags = once_each(tags.map(Printable::line));
         let text = self.body(body, hole, whole);
         let section = |text| Section { basis: None, from: Rare::default(), title: None, text };
         card.sections = text.map(section).into_iter().collect();
@@ -202,6 +209,12 @@ impl File<'_> {
         }
         anchors
     }
+}
+
+/// Keywords, each once, whatever their case.
+fn once_each<T: FromIterator<Printable>>(tags: impl Iterator<Item = Printable>) -> T {
+    let mut seen = HashSet::new();
+    tags.filter(|tag| seen.insert(tag.to_lowercase())).collect()
 }
 
 #[cfg(test)]

@@ -91,9 +91,11 @@ fn one(flow: &mut Flow, block: &Block, scope: &mut Scope, depth: usize) {
         Block::List { first, items } => list(flow, *first, items, scope, depth),
         Block::Quote { callout, blocks } => quote(flow, callout.as_ref(), blocks, scope, depth),
         Block::Code { text, .. } => flow.inset(2, |flow| {
+            let start = flow.layout.rows.len();
             for line in text.split('\n') {
                 flow.unwrapped(&[Piece::new(Printable::lines(line), Role::Code)]);
             }
+            flow.together(start);
         }),
         Block::Table { columns, rows } => table::table(flow, columns, rows, scope),
         Block::Footnote { label, blocks: inner } => {

@@ -118,11 +118,17 @@ impl<'a> Flow<'a> {
 
     /// One row of pieces that is not wrapped.
     pub fn unwrapped(&mut self, pieces: &[Piece]) {
-        let (line, spans) = self.store(pieces);
-        let mut row = self.start_row();
-        self.fill_row(&mut row, 0..line.len(), &spans);
-        self.end_row(row);
+        self.ornaments(pieces);
         self.layout.text.push_newline();
+    }
+
+    /// Makes the rows from `start` move sideways together, if any of them does.
+    pub fn together(&mut self, start: usize) {
+        let rows = self.layout.rows.get_mut(start..).unwrap_or_default();
+        let any = rows.iter().any(|row| row.wide);
+        for row in rows {
+            row.wide = any;
+        }
     }
 
     /// One row of signs alone, which are no text.
@@ -368,8 +374,9 @@ impl<'a> Flow<'a> {
         }) {
             row.runs.pop();
         }
-        row.wide = row.runs.iter().map(|run| width(&self.layout.words(run))).sum::<usize>()
-            > self.options.width;
+        let columns = self.layout.width(&row);
+        self.layout.widest = self.layout.widest.max(columns);
+        row.wide = columns > self.options.width + self.options.spare;
         // Rows are found by where their text starts: cells that go on must not lead back.
         if let Some(last) = self.layout.rows.last().filter(|_| !row.text.is_empty()) {
             row.text.start = row.text.start.max(last.text.start);

@@ -5,13 +5,15 @@ use super::blocks::{Scope, pieces};
 use super::flow::Flow;
 use super::piece::{Piece, pieces_width};
 use crate::model::{Align, Marks, Phrase};
-use crate::text::{Printable, wrap};
+use crate::text::{Printable, widest_word, wrap};
 use std::ops::Range;
 
 /// Columns between two columns of a table.
 const GUTTER: usize = 2;
 /// A column is not made narrower than this, unless its text is.
 const NARROWEST: usize = 8;
+/// A word longer than this, such as an address, may be cut.
+const LONGEST_WORD: usize = 32;
 
 /// Lays out a table.
 pub fn table(flow: &mut Flow, aligns: &[Align], rows: &[Vec<Vec<Phrase>>], scope: &mut Scope) {
@@ -27,7 +29,15 @@ pub fn table(flow: &mut Flow, aligns: &[Align], rows: &[Vec<Vec<Phrase>>], scope
             *width = pieces_width(cell).max(*width);
         }
     }
-    let widths = share(&natural, flow.room().saturating_sub(GUTTER * (count - 1)));
+    let mut words = vec![1; count];
+    for row in &cells {
+        for (width, cell) in words.iter_mut().zip(row) {
+            *width = widest(cell).max(*width);
+        }
+    }
+    let room = flow.room() + flow.options.spare;
+    let widths = share(&natural, &words, room.saturating_sub(GUTTER * (count - 1)));
+    let start = flow.layout.rows.len();
     // A table without a head starts with its first row.
     let headless = rows.first().is_some_and(|row| row.iter().all(Vec::is_empty)) && rows.len() > 1;
     for (at, row) in cells.iter().enumerate().skip(usize::from(headless)) {
@@ -38,17 +48,31 @@ pub fn table(flow: &mut Flow, aligns: &[Align], rows: &[Vec<Vec<Phrase>>], scope
             flow.unwrapped(&[Piece::sign(line, Role::Rule)]);
         }
     }
+    flow.together(start);
 }
 
-/// Widths for columns of these natural widths so that they fit into `room`, as far as the narrowest
-/// column allows: wide columns give, narrow ones keep what they need.
-fn share(natural: &[usize], room: usize) -> Vec<usize> {
+/// Columns of the widest word of a cell, the number of a link with it.
+fn widest(cell: &[Piece]) -> usize {
+    let line: String = cell.iter().map(|piece| piece.words.get().to_string()).collect();
+    let marks = cell
+        .iter()
+        .filter(|piece| piece.role == Role::LinkMark)
+        .map(|p| pieces_width(std::slice::from_ref(p)));
+    (widest_word(&line) + marks.max().unwrap_or(0)).min(LONGEST_WORD)
+}
+
+/// Widths for columns of these natural widths so that they fit into `room`, as far as the widest words
+/// allow: wide columns give, narrow ones keep what they need.
+fn share(natural: &[usize], words: &[usize], room: usize) -> Vec<usize> {
     let total: usize = natural.iter().sum();
     if total <= room {
         return natural.to_vec();
     }
+    let least = |natural: usize, word: usize| natural.min(word.max(NARROWEST));
+    let least: Vec<usize> = natural.iter().zip(words).map(|(n, w)| least(*n, *w)).collect();
     // The cap that wide columns are cut to: raised while the columns fit under it.
-    let under = |cap: usize| natural.iter().map(|w| (*w).min(cap)).sum::<usize>();
+    let capped = |cap: usize| natural.iter().zip(&least).map(move |(n, l)| (*n).min(cap).max(*l));
+    let under = |cap: usize| capped(cap).sum::<usize>();
     let (mut low, mut high) = (NARROWEST, natural.iter().copied().max().unwrap_or(NARROWEST));
     while low < high {
         let middle = (low + high).div_ceil(2);
@@ -58,7 +82,7 @@ fn share(natural: &[usize], room: usize) -> Vec<usize> {
             high = middle - 1;
         }
     }
-    let mut widths: Vec<_> = natural.iter().map(|w| (*w).min(low)).collect();
+    let mut widths: Vec<_> = capped(low).collect();
     // What is left over goes to the columns that were cut, one by one.
     let mut free = room.saturating_sub(widths.iter().sum());
     for (width, natural) in widths.iter_mut().zip(natural) {
@@ -137,17 +161,29 @@ fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
 mod tests {
     use super::share;
 
+    /// Widths where no word is wider than the narrowest column.
+    fn of_short_words(natural: &[usize], room: usize) -> Vec<usize> {
+        share(natural, &vec![1; natural.len()], room)
+    }
+
     #[test]
     fn narrow_columns_keep_their_width_and_wide_ones_share_the_rest() {
-        assert_eq!(share(&[5, 10], 40), [5, 10]);
-        assert_eq!(share(&[5, 60, 60], 45), [5, 20, 20]);
-        assert_eq!(share(&[5, 60, 60], 46), [5, 21, 20]);
-        assert_eq!(share(&[12, 12, 100], 60), [12, 12, 36]);
+        assert_eq!(of_short_words(&[5, 10], 40), [5, 10]);
+        assert_eq!(of_short_words(&[5, 60, 60], 45), [5, 20, 20]);
+        assert_eq!(of_short_words(&[5, 60, 60], 46), [5, 21, 20]);
+        assert_eq!(of_short_words(&[12, 12, 100], 60), [12, 12, 36]);
     }
 
     #[test]
     fn many_columns_stay_readable_and_overflow() {
-        let widths = share(&[30; 20], 60);
+        let widths = of_short_words(&[30; 20], 60);
         assert!(widths.iter().all(|w| *w == 8));
+    }
+
+    #[test]
+    fn a_column_is_never_narrower_than_its_widest_word() {
+        assert_eq!(share(&[40, 40], &[15, 6], 30), [15, 15]);
+        assert_eq!(share(&[40, 40], &[20, 6], 30), [20, 10]);
+        assert_eq!(share(&[40, 40], &[20, 25], 30), [20, 25], "rows overflow instead");
     }
 }

@@ -23,7 +23,7 @@ impl Links for Alone<'_> {
 }
 
 fn options(width: usize) -> Options {
-    Options { width, glyphs: Glyphs::UNICODE, numbers: Numbers::Running, answers: true }
+    Options { width, spare: 0, glyphs: Glyphs::UNICODE, numbers: Numbers::Running, answers: true }
 }
 
 fn line(layout: &Layout, row: &Row) -> String {
@@ -221,4 +221,41 @@ fn a_cloze_hides_its_gaps_with_the_answers() {
     };
     assert!(shown(false).contains("1. It borders [south] and [...]."), "{}", shown(false));
     assert!(shown(true).contains("1. It borders Peru and Colombia."), "{}", shown(true));
+}
+
+const SEVEN: &str = "| Component | Responsible | Description | Dependencies | Environment | Availability | Observations |
+|---|---|---|---|---|---|---|
+| Authentication | Infrastructure | Authorisation and registration of accounts | PostgreSQL | Production | Continuous | Replication |
+";
+
+/// Whether each word of a text stands whole in a row.
+fn has_words(layout: &Layout, text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    let mut words = words.map(|word| word.trim_matches('|'));
+    words.all(|word| layout.rows().iter().any(|row| line(layout, row).contains(word)))
+}
+
+#[test]
+fn a_table_takes_free_columns_and_cuts_no_word() {
+    let source = format!(
+        "title: T\ncards:\n  - id: a\n    title: A\n    body: |\n{}",
+        SEVEN.lines().fold(String::new(), |all, line| all + "      " + line + "\n")
+    );
+    let (briefing, _) = format::briefing(&source, "t");
+    let of = |spare| {
+        let options = Options { spare, ..options(76) };
+        card(&briefing, &briefing.cards[0], &[], options, &Alone(&briefing))
+    };
+    // Where there is no room the rows stay whole and can be moved.
+    let narrow = of(0);
+    assert!(has_words(&narrow, SEVEN), "{}", plain(&narrow));
+    let rows: Vec<_> =
+        narrow.rows().iter().filter(|row| line(&narrow, row).contains("  ")).collect();
+    assert!(rows.iter().any(|row| row.wide));
+    let is_table = |row: &&Row| line(&narrow, row).contains("egistration");
+    assert!(narrow.rows().iter().filter(is_table).all(|row| row.wide), "all of them");
+    let wide = of(40);
+    assert!(has_words(&wide, SEVEN), "{}", plain(&wide));
+    assert!(wide.rows().iter().all(|row| !row.wide && wide.width(row) <= 116), "{}", plain(&wide));
+    assert!(wide.rows().iter().any(|row| wide.width(row) > 76));
 }

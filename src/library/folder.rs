@@ -65,7 +65,11 @@ pub fn look(root: &Path) -> Folder {
     // Beside written pages, a plain text is more likely a list of something than a document.
     let with_text = !has(&[Kind::Markdown, Kind::Html, Kind::Epub]);
     let only_briefings = with_text && !has(&[Kind::Text]);
+    let mut texts = Vec::new();
     for (file, path, kind) in kinds {
+        if let (Some(Kind::Text), Some(_), false) = (kind, &path, with_text) {
+            texts.push(file.clone());
+        }
         match (kind, path) {
             (Some(Kind::Epub), _) => folder.others.push(file),
             (Some(Kind::Briefing), path) => {
@@ -85,6 +89,7 @@ pub fn look(root: &Path) -> Folder {
             (_, path) => folder.assets.extend(path.map(String::into_boxed_str)),
         }
     }
+    folder.tell_texts(&texts);
     folder.leave_copies();
     folder.assets.sort_unstable();
     match summary {
@@ -123,6 +128,18 @@ impl Folder {
         let summary = text(&base.join("SUMMARY.md"))?;
         self.base = base;
         Some(summary)
+    }
+
+    /// Says that plain texts beside written pages are left out.
+    fn tell_texts(&mut self, texts: &[PathBuf]) {
+        let Some(first) = texts.iter().min() else { return };
+        let message = match texts.len() {
+            1 => "a plain text beside these pages is left out".to_owned(),
+            more => format!("{more} plain texts beside these pages are left out"),
+        };
+        let help = "name a text beside the folder to read it too: `briefing FOLDER FOLDER/A.txt`";
+        let found = Diagnostic::new(Severity::Info, "texts-left-out", message).help(help);
+        self.found.push(found.in_file(&Arc::from(first.as_path())));
     }
 
     /// Leaves out the page on which a book made for the web stands a second time, for printing.

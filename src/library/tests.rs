@@ -348,3 +348,22 @@ fn pages_that_only_lead_on_are_no_cards() {
         [(Page::Card(2), part.clone()), (Page::Card(2), part), (Page::Card(1), None)]
     );
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make the files they read")]
+fn texts_beside_notes_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    put("b.txt", "Some words.\n");
+    put("a.txt", "Some words.\n");
+    let found = || {
+        let (library, _) = load(&[folder.path().to_owned()], How::default(), None, &|_, _| ());
+        let found = library.diagnostics().into_iter();
+        let found: Vec<_> = found.map(|d| format!("{} {}", d.code, d.message)).collect();
+        (library.card_count(), found)
+    };
+    assert_eq!(found(), (2, vec![]));
+    put("c.md", "# Note\n\nWords.\n");
+    let left = "texts-left-out 2 plain texts beside these pages are left out".to_owned();
+    assert_eq!(found(), (1, vec![left]));
+}

@@ -11,7 +11,7 @@ use super::{Event, Loaded, Reloaded, checker, clock, editor, instant, opener, so
 use crate::app::{Effect, Message, Notice, State, needs_time, update};
 use crate::library::{self, Cache, Library};
 use crate::store::{Change, Subject};
-use crate::ui::{self, Theme};
+use crate::ui::{self, Brightness, Theme};
 use notify::RecommendedWatcher;
 use std::io;
 use std::path::PathBuf;
@@ -34,6 +34,8 @@ pub struct Shell {
     pub theme: Theme,
     pub more_themes: Vec<Theme>,
     pub follow_background: bool,
+    /// What the terminal has said of its background.
+    pub background: Option<Brightness>,
     pub input: Option<Input>,
     /// What was typed right at the start, when the rest may be read at any moment.
     pub held: Option<Held>,
@@ -178,6 +180,7 @@ impl Shell {
                 all.flat_map(|message| update(state, message)).collect()
             }
             Event::Background(brightness) => {
+                self.background = Some(brightness);
                 if self.follow_background {
                     self.theme = Theme::standard(brightness);
                 }
@@ -338,11 +341,7 @@ impl Shell {
             return "NO_COLOR is set: no colours".to_owned();
         }
         self.follow_background = false;
-        let shipped: Vec<Theme> = Theme::names().filter_map(Theme::shipped).collect();
-        let all: Vec<Theme> = shipped.into_iter().chain(self.more_themes.iter().cloned()).collect();
-        let present = all.iter().position(|theme| theme.name == self.theme.name);
-        let next = present.map_or(0, |at| (at + 1) % all.len());
-        if let Some(theme) = all.into_iter().nth(next) {
+        if let Some(theme) = self.theme.next(&self.more_themes, self.background) {
             self.theme = theme;
         }
         format!("colours: {}", self.theme.name)

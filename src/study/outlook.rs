@@ -16,6 +16,8 @@ pub struct Outlook {
     pub unread: usize,
     /// New questions of cards that were just read.
     pub fresh: usize,
+    /// Minutes between reading a card and its new questions.
+    pub wait: usize,
     /// Questions that could be asked, and are left for another day.
     pub held: usize,
     /// Questions that the reader does not want to be asked.
@@ -35,7 +37,8 @@ impl Outlook {
     ) -> Self {
         let today = now.day(scheduler.options().day_starts);
         let opening = Opening::new(standing, scheduler, now);
-        let mut outlook = Self { items: items.list().len(), ..Self::default() };
+        let wait = usize::try_from(scheduler.options().wait_after_reading).unwrap_or(0);
+        let mut outlook = Self { items: items.list().len(), wait, ..Self::default() };
         for (at, (item, progress)) in items.list().iter().zip(history.all()).enumerate() {
             if standing.suspended.contains(&at) {
                 outlook.suspended += 1;
@@ -76,7 +79,8 @@ impl Outlook {
         }
         if self.fresh > 0 {
             let all = many(self.fresh, "question");
-            out.push(format!("{all} of cards that you have just read: they come a little later"));
+            let wait = many(self.wait, "minute");
+            out.push(format!("{all} of cards that you have just read: they come after {wait}"));
         }
         if self.held > 0 {
             let all = many(self.held, "question");

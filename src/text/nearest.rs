@@ -2,6 +2,9 @@
 
 use strsim::damerau_levenshtein;
 
+/// Characters of the ending of a file, its point included.
+const LONGEST_ENDING: usize = 6;
+
 /// The candidate that differs least from `word`, if one is near enough to be meant: at most one
 /// edit in three characters. Case does not count.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -10,7 +13,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if length > 64 {
         return None; // nobody mistypes that much; the distance is quadratic
     }
-    let allowed = (length / 3).max(1);
+    // The ending of a file is hardly ever mistyped, and says nothing of what was meant.
+    let ending = word.rsplit_once('.').map_or(0, |(_, ending)| ending.chars().count() + 1);
+    let ending = if ending <= LONGEST_ENDING { ending } else { 0 };
+    let allowed = ((length - ending) / 3).max(1);
     let letters = Letters::of(&word);
     candidates
         .into_iter()
@@ -71,5 +77,14 @@ mod tests {
         assert_eq!(nearest("botom_line", keys), Some("bottom_line"));
         assert_eq!(nearest("colour", keys), None);
         assert_eq!(nearest("", keys), None);
+    }
+
+    #[test]
+    fn the_ending_of_a_file_makes_no_names_alike() {
+        let files = ["code.md", "tables.md"];
+        assert_eq!(nearest("nope.md", files), None);
+        assert_eq!(nearest("cod.md", files), Some("code.md"));
+        assert_eq!(nearest("table.md", files), Some("tables.md"));
+        assert_eq!(nearest("taples.md", files), Some("tables.md"));
     }
 }

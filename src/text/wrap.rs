@@ -60,6 +60,12 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
     ranges
 }
 
+/// Columns of the widest word: at this width none has to be cut.
+pub fn widest_word(text: &str) -> usize {
+    let widest = |line| words(line, usize::MAX).iter().map(|word| word.width).max();
+    text.split('\n').filter_map(widest).max().unwrap_or(0)
+}
+
 /// The words of `text`; one that is wider than `columns` is cut between clusters.
 fn words(text: &str, columns: usize) -> Vec<Word> {
     let mut out = Vec::with_capacity(text.len() / 5 + 1);

@@ -101,6 +101,14 @@ pub fn header(canvas: &mut Canvas, state: &State, theme: &Theme) {
         let title = library.title(reading.page);
         // The card keeps its whole title, if need be without the name of the briefing.
         let free = room.saturating_sub(width(&title) + 3);
+        // The name of the file says more than that of the folder.
+        let of = match library.within(reading.page) {
+            Some(file) => {
+                let both = Printable::line(&format!("{of} {} {file}", glyphs.within));
+                if width(&both) <= free { both } else { file.clone() }
+            }
+            None => of,
+        };
         let of = if free < 8 { Printable::default() } else { shorten(&of, free, glyphs.ellipsis) };
         if !of.is_empty() {
             x += canvas.text((x, rect.y), room, &of, meta);

@@ -5,10 +5,12 @@ use super::theme::{Element, Theme};
 use crate::app::{Item, List, Rect, State, progress_sign};
 use crate::layout::Role;
 use crate::library::Page;
-use crate::text::{Printable, shorten, width};
+use crate::text::{Printable, clusters, shorten, width};
 
 /// Cards that stand deeper are not moved further in.
 const DEEPEST: usize = 6;
+/// Columns that the title of a file must have before that of one of its cards.
+const FILE: usize = 4;
 
 /// The list of cards in the pane beside the card.
 pub fn contents(canvas: &mut Canvas, state: &State, theme: &Theme, list: &List, focused: bool) {
@@ -47,6 +49,22 @@ pub fn entries(
     }
 }
 
+/// A text without its start, if it is too long.
+fn shorten_start(text: &Printable, columns: usize, mark: &str) -> Printable {
+    let (mut left, mut rest) = (width(text), text.as_str());
+    if left <= columns {
+        return text.clone();
+    }
+    for cluster in clusters(text) {
+        if left + width(mark) <= columns {
+            break;
+        }
+        left -= width(cluster);
+        rest = rest.get(cluster.len()..).unwrap_or_default();
+    }
+    Printable::line(&format!("{mark}{rest}"))
+}
+
 fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: Rect) {
     let (library, glyphs) = (&state.library, state.settings.glyphs);
     let reading = state.reading();
@@ -61,7 +79,9 @@ fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: R
         Item::Card(card) => {
             let depth = library.card(*card).map_or(0, |card| usize::from(card.depth).min(DEEPEST));
             let kind = library.kind_word(*card);
-            (1 + 2 * depth, library.title(Page::Card(*card)), kind, Role::Text)
+            // Of equal titles their folders tell which is which.
+            let note = if kind.is_empty() { library.apart(Page::Card(*card)) } else { None };
+            (1 + 2 * depth, library.title(Page::Card(*card)), note.unwrap_or(kind), Role::Text)
         }
         Item::Part(title, level, _) => (2 + usize::from(*level), title.clone(), "", Role::Meta),
         Item::Near { card, depth, along } => {
@@ -117,11 +137,34 @@ fn entry(canvas: &mut Canvas, state: &State, theme: &Theme, item: &Item, rect: R
         let x = rect.x + rect.width - 2;
         canvas.text((x, rect.y), 1, &Printable::inline(glyphs.noted), theme.style(Element::Key));
     }
-    let note_room = if room > 36 { width(note) + 2 } else { 0 };
-    let title = shorten(&title, room.saturating_sub(note_room), glyphs.ellipsis);
-    canvas.text((x, rect.y), room, &title, style);
+    let mut note = Printable::line(note);
+    let is_imported = |card: &usize| library.kind_word(*card).is_empty();
+    let is_apart = matches!(item, Item::Card(card) if is_imported(card)) && !note.is_empty();
+    let is_apart = is_apart && room >= 3 * FILE;
+    if is_apart {
+        // The end of a path tells more than its start.
+        let free = room.saturating_sub(width(&title) + 2).max(room / 3);
+        note = shorten_start(&note, free, glyphs.ellipsis);
+    }
+    let note_room = if room > 36 || is_apart { width(&note) + 2 } else { 0 };
+    let mut left = room.saturating_sub(note_room);
+    let mut x = x;
+    if let Item::Card(card) = item
+        && let Some(file) = library.directly_within(Page::Card(*card))
+    {
+        let within = Printable::inline(&format!(" {} ", glyphs.within));
+        let free = left.saturating_sub(width(&title) + width(&within));
+        if free >= FILE {
+            let file = shorten(file, free, glyphs.ellipsis);
+            let before = x;
+            x += canvas.text((x, rect.y), left, &file, theme.role(Role::Meta));
+            x += canvas.text((x, rect.y), left, &within, theme.role(Role::Meta));
+            left = left.saturating_sub(x - before);
+        }
+    }
+    let title = shorten(&title, left, glyphs.ellipsis);
+    canvas.text((x, rect.y), left, &title, style);
     if note_room > 2 {
-        let note = Printable::line(note);
         let x = rect.x + rect.width - width(&note) - 1 - 2 * usize::from(noted);
         canvas.text((x, rect.y), width(&note), &note, theme.role(Role::Meta));
     }

@@ -157,7 +157,7 @@ fn ends(canvas: &mut Canvas, theme: &Theme, glyphs: &Glyphs, sheet: &Sheet, row:
     if sheet.layout.width(row) > sheet.left + rect.width && rect.width > 0 {
         canvas.line((rect.x + rect.width - 1, rect.y), 1, right, style);
     }
-    if sheet.left > 0 {
+    if sheet.left > 0 && sheet.layout.width(row) > 0 {
         canvas.line((rect.x, rect.y), 1, left, style);
     }
 }

@@ -153,6 +153,20 @@ impl Theme {
         Self::shipped(name).unwrap_or_else(empty)
     }
 
+    /// The theme that follows this one: the shipped ones, then `more`. Themes leave the background to the
+    /// terminal, so that of `dark` and `light` the one is left out that is not made for it, if it is known.
+    pub fn next(&self, more: &[Self], background: Option<Brightness>) -> Option<Self> {
+        let unfit = background.map(|background| match background {
+            Brightness::Dark => "light",
+            Brightness::Light => "dark",
+        });
+        let fits = Self::names().filter(|name| Some(*name) != unfit);
+        let all: Vec<Self> = fits.filter_map(Self::shipped).chain(more.iter().cloned()).collect();
+        let present = all.iter().position(|theme| theme.name == self.name);
+        let next = present.map_or(0, |at| (at + 1) % all.len());
+        all.into_iter().nth(next)
+    }
+
     /// This theme with the styles of a file laid over it, and what is wrong with the file.
     pub fn overlaid(&self, source: &str, name: &str) -> (Self, Vec<Diagnostic>) {
         let mut theme = self.clone();
@@ -243,6 +257,24 @@ mod tests {
         }
         let reversed = |element| theme.style(element).add_modifier.contains(Modifier::REVERSED);
         assert!(reversed(Element::Chosen) && reversed(Element::Letter));
+    }
+
+    #[test]
+    fn a_theme_for_another_background_is_not_gone_to() {
+        let mine = Theme { name: "mine".into(), styles: HashMap::new() };
+        let around = |start: &str, background| {
+            let mut theme = Theme::shipped(start).unwrap();
+            let mut names = Vec::new();
+            for _ in 0..4 {
+                theme = theme.next(std::slice::from_ref(&mine), background).unwrap();
+                names.push(theme.name.to_string());
+            }
+            names.join(" ")
+        };
+        assert_eq!(around("dark", None), "light mono mine dark");
+        assert_eq!(around("dark", Some(Brightness::Dark)), "mono mine dark mono");
+        assert_eq!(around("light", Some(Brightness::Light)), "mono mine light mono");
+        assert_eq!(around("dark", Some(Brightness::Light)), "light mono mine light");
     }
 
     #[test]

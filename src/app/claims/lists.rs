@@ -11,7 +11,8 @@ use crate::text::{Printable, shorten, width};
 /// Lays a list out; its title, and what its links lead to.
 pub fn lay_out(state: &State, view: &View, columns: usize) -> (Printable, Layout, Vec<Goal>) {
     let glyphs = state.settings.glyphs;
-    let options = Options { width: columns, glyphs, numbers: Numbers::Visible, answers: false };
+    let options =
+        Options { width: columns, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let mut list = List { flow: Flow::new(options, &NoLinks), goals: Vec::new(), state };
     let title = match view {
         View::Voices => {
@@ -222,9 +223,9 @@ impl List<'_> {
             };
             let glyphs = self.state.settings.glyphs;
             let short = crate::layout::one_citation(briefing, &place, glyphs);
-            let bytes = passage.bytes.as_ref();
-            let bytes = bytes.map(|bytes| format!("  bytes {} to {}", bytes.start, bytes.end));
-            let words = short + &bytes.unwrap_or_default();
+            let place_in = passage.bytes.as_ref().zip(source.bytes);
+            let place_in = place_in.and_then(|(bytes, all)| part_of(bytes, all));
+            let words = short + &place_in.map(|part| format!("  {part}")).unwrap_or_default();
             let note = all.map_or_else(|| "nothing".to_owned(), Resting::words);
             let words = Printable::inline(&words);
             self.entry(Goal::Passage(at, place), &words, Role::Link(Status::Here), &note);
@@ -249,6 +250,18 @@ fn name_of(name: &str) -> Printable {
     Printable::inline(&format!("{name:<11}"))
 }
 
+/// Where in a text of `all` bytes some of them stand.
+fn part_of(bytes: &std::ops::Range<u64>, all: u64) -> Option<String> {
+    let percent = |at: u64| at.min(all).checked_mul(100)?.checked_div(all);
+    Some(match (percent(bytes.start)?, percent(bytes.end)?) {
+        (0, 100) => "all of the text".to_owned(),
+        (0, end) => format!("the first {end}% of the text"),
+        (start, 100) => format!("the last {}% of the text", 100 - start),
+        (start, end) if start == end => format!("at {start}% of the text"),
+        (start, end) => format!("{start}% to {end}% of the text"),
+    })
+}
+
 /// `1 claim`, `2 claims`.
 fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
@@ -263,4 +276,21 @@ fn about(source: &Source) -> String {
         source.kind.as_ref().map(ToString::to_string),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_of;
+
+    #[test]
+    fn a_place_in_a_text_is_said_in_shares_of_it() {
+        let said = |start, end, all| part_of(&(start..end), all).unwrap_or_default();
+        assert_eq!(said(0, 520, 1153), "the first 45% of the text");
+        assert_eq!(said(521, 1153, 1153), "the last 55% of the text");
+        assert_eq!(said(100, 300, 1000), "10% to 30% of the text");
+        assert_eq!(said(100, 104, 1000), "at 10% of the text");
+        assert_eq!(said(0, 9, 9), "all of the text");
+        assert_eq!(said(0, 9, 0), "");
+        assert_eq!(said(7, u64::MAX, 9), "the last 23% of the text");
+    }
 }

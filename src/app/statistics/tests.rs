@@ -44,7 +44,7 @@ fn shown(cards: usize, answers: &[(usize, i64, Grade, u32)]) -> Shown {
 }
 
 fn rows(shown: &Shown, width: usize, glyphs: &'static Glyphs) -> Vec<String> {
-    let options = Options { width, glyphs, numbers: Numbers::Visible, answers: false };
+    let options = Options { width, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let page = shown.page(options);
     let row = |row: &crate::layout::Row| {
         let words = row.runs.iter().map(|run| page.words(run).to_string());

@@ -20,7 +20,8 @@ const OF_VOICE: usize = 4;
 /// Lays out what is known of a statement; what the links lead to.
 pub fn lay_out(state: &State, who: &Who, columns: usize) -> (Layout, Vec<Goal>) {
     let glyphs = state.settings.glyphs;
-    let options = Options { width: columns, glyphs, numbers: Numbers::Visible, answers: false };
+    let options =
+        Options { width: columns, spare: 0, glyphs, numbers: Numbers::Visible, answers: false };
     let mut text = Text { flow: Flow::new(options, &NoLinks), goals: Vec::new(), state, who };
     let library = &state.library;
     let briefing = library.briefing(library.briefing_of(who.page));

@@ -109,6 +109,7 @@ cards:
         let (briefing, _) = crate::format::briefing(SOURCE, "t");
         let options = Options {
             width: 60,
+            spare: 0,
             glyphs: Glyphs::UNICODE,
             numbers: Numbers::Visible,
             answers: false,

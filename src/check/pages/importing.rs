@@ -73,4 +73,9 @@ explained! {
     "missing-page", Warning, Any;
     /// Pages of a book are not in its summary, and are left out.
     "unlisted-pages", Info, Any;
+    /// Plain texts stand in a folder of Markdown or web pages, and are left out.
+    ///
+    /// There they are more often lists for programs, licences or logs than something to read. A text that is
+    /// named beside its folder is read, and so are those of a folder that holds nothing else.
+    "texts-left-out", Info, Any;
 }

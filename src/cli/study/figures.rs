@@ -25,7 +25,8 @@ pub fn stats(args: &Figures) -> anyhow::Result<ExitCode> {
         Format::Json => Output::new().json(&all(&opened, &statistics))?,
         Format::Human => {
             let (width, numbers) = (Output::columns(), Numbers::Running);
-            let options = Options { width, glyphs: Glyphs::UNICODE, numbers, answers: false };
+            let options =
+                Options { width, spare: 0, glyphs: Glyphs::UNICODE, numbers, answers: false };
             let shown = Shown::new(&opened.library, &desk, statistics, opened.now);
             print(&shown.page(options))?;
         }

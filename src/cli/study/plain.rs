@@ -212,7 +212,8 @@ impl Plain {
     /// A text as lines.
     fn text(&self, item: &Item, markdown: &str) -> String {
         let (width, numbers) = (Output::columns(), Numbers::Visible);
-        let options = layout::Options { width, glyphs: self.glyphs, numbers, answers: true };
+        let options =
+            layout::Options { width, spare: 0, glyphs: self.glyphs, numbers, answers: true };
         let page = Page::Card(item.card);
         let layout = markdown_layout(&self.opened.library, page, markdown, options);
         let mut out = String::new();

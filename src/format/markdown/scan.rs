@@ -4,6 +4,7 @@
 use super::events::events;
 use super::html;
 use super::links::Gather;
+use super::tags::Tags;
 use crate::model::Target;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::collections::HashMap;
@@ -20,6 +21,8 @@ pub struct Scan {
     pub places: Vec<Place>,
     /// The links and images.
     pub links: Vec<(Target, Range<usize>)>,
+    /// Keywords in running text, `#word`: the bytes of each without its sign.
+    pub tags: Vec<Range<usize>>,
     /// Definitions of links, `[label]: address`, and of notes.
     pub definitions: Vec<Definition>,
 }
@@ -67,7 +70,9 @@ pub fn scan(source: &str) -> Scan {
     let mut notes = Vec::new();
     let mut heading: Option<Found> = None;
     let mut depth = 0_usize;
+    let mut tags = Tags::new(source);
     for (event, bytes) in events.by_ref() {
+        tags.event(&event, &bytes);
         if let Some(text) = words(&event)
             && let Some(heading) = &mut heading
         {
@@ -128,6 +133,7 @@ pub fn scan(source: &str) -> Scan {
         scan.definitions.sort_by_key(|definition| definition.bytes.start);
     }
     scan.links = gather.links;
+    scan.tags = tags.finish();
     scan
 }
 

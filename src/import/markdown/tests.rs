@@ -141,3 +141,12 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn keywords_in_the_text_are_those_of_its_card() {
+    let source = "---\ntags: [garden, Todo]\n---\n# T\n\nIt is #todo and #x/y.\n\n## Part\n\n`#no` but #part.\n";
+    let (briefing, _) = read(source, Naming::Alone, Split::All);
+    let tags = |at: usize| briefing.cards[at].tags.iter().collect::<Vec<_>>();
+    assert_eq!(tags(0), ["garden", "Todo", "x/y"]);
+    assert_eq!(tags(1), ["part"]);
+}

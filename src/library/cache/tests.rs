@@ -28,7 +28,7 @@ const PAGES: [(&str, &str); 8] = [
     ),
     (
         "two.md",
-        "# Two\n\nWords[^1] and <https://example.org>, `code`.\n\n[^1]: A note.\n\n## Part\n\nText.\n",
+        "# Two\n\nWords[^1] #todo and <https://example.org>, `code`.\n\n[^1]: A note.\n\n## Part\n\nText.\n",
     ),
     ("sub/three.md", "# Three\n\n## Part\n\n[back](../two.md) [none](nowhere.md) ![p](p.png)\n"),
     (

@@ -162,3 +162,56 @@ fn what_is_found_while_typing_stays_found_when_the_card_is_laid_out_anew() {
     update(&mut session.state, Message::Loaded(library));
     assert!(session.shows("2 of "), "{}", session.screen());
 }
+
+/// A note that is cut into parts, none of which has its title, and one that links to it.
+fn long_notes() -> (tempfile::TempDir, Library) {
+    let part = |n: usize| format!("## Part {n}\n\n{}\n", "Words of a long part. ".repeat(40));
+    let long = (1..=8).map(part).fold("# Long one\n\n".to_owned(), |all, part| all + &part);
+    notes(&[("a.md", "# First\n\nTo [[Long one]].\n"), ("sub/b.md", &long)])
+}
+
+#[test]
+fn parts_of_a_long_note_stand_below_its_title() {
+    let (_folder, library) = long_notes();
+    assert_eq!(library.card_count(), 9);
+    assert_eq!(library.find_card("long one"), Some(1));
+    assert_eq!(library.find_card("Part 8"), Some(8));
+    let mut session = Session::with(library).size(170, 30);
+    assert!(session.shows("Long one › Part 1") && session.shows("Long one › Part 8"));
+    session.press("1");
+    assert_eq!(session.title(), "Part 1", "the link leads to the first of them");
+    let header = session.screen().lines().next().unwrap().to_owned();
+    assert!(header.contains("notes › Long one › Part 1"), "{header}");
+    session.resize(36, 20);
+    let header = session.screen().lines().next().unwrap().to_owned();
+    assert!(header.contains("Long one › Part 1") && !header.contains("notes"), "{header}");
+    session.press("o type:long");
+    assert!(session.shows("Long one › Part 1") && session.shows("8 of 9"), "{}", session.screen());
+    session.press("type:8 enter");
+    assert_eq!(session.title(), "Part 8");
+    session.press("i type:long enter");
+    assert_eq!(session.title(), "Part 1", "the index has the title, too");
+}
+
+#[test]
+fn notes_of_one_title_are_told_apart_by_their_folders() {
+    let (_folder, library) = notes(&[
+        ("a.md", "# Start\n\nx\n"),
+        ("garden/plan.md", "# Plan\n\nOf beds.\n"),
+        ("house/of/cards/plan.md", "# Plan\n\nOf walls.\n"),
+        ("plan.md", "# Plan\n\nOf all.\n"),
+    ]);
+    let mut session = Session::with(library).size(80, 24).keys("t");
+    let line = |session: &Session, word: &str| {
+        let screen = session.screen();
+        screen.lines().find(|l| l.contains("Plan") && l.contains(word)).is_some()
+    };
+    for word in ["garden", "house/of/cards", "plan.md"] {
+        assert!(line(&session, word), "{word}\n{}", session.screen());
+    }
+    assert!(!session.screen().lines().any(|l| l.contains("Start") && l.contains("a.md")));
+    session.press("esc o type:plan space type:gard");
+    assert!(session.shows("1 of 4"), "{}", session.screen());
+    session.press("enter");
+    assert!(session.shows("Of beds."), "{}", session.screen());
+}

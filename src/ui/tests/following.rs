@@ -205,3 +205,23 @@ fn two_cards_stand_side_by_side() {
     session.press("q");
     assert!(session.state.beside.is_none() && session.effects.is_empty());
 }
+
+#[test]
+fn rows_of_one_block_of_code_move_sideways_together() {
+    let long = "x".repeat(90);
+    let source = format!(
+        "title: T\ncards:\n  - id: a\n    title: A\n    body: |\n      ```\n      if short {{\n          {long}END\n      }}\n      ```\n\n      Words.\n"
+    );
+    let mut session = Session::open(&source);
+    let footer = session.screen().lines().last().unwrap().to_owned();
+    assert!(footer.contains("> right"), "{footer}");
+    let (x, y) = session.place_of("if short {");
+    let words = session.place_of("Words.");
+    session.press(">");
+    assert_eq!(session.place_of("t {"), (x + "if shor".len() - 8, y), "{}", session.screen());
+    assert_eq!(session.place_of("Words."), words, "the text stays");
+    session.press("> >");
+    assert!(session.shows("END"), "{}", session.screen());
+    let footer = session.screen().lines().last().unwrap().to_owned();
+    assert!(!footer.contains("> right"), "{footer}");
+}

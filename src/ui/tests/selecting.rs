@@ -202,3 +202,19 @@ fn no_way_of_selecting_breaks_anything() {
         session.draw();
     }
 }
+
+#[test]
+fn rows_are_selected_to_the_end_of_a_word() {
+    let source = "title: T\ncards:\n  - id: a\n    title: A\n    body: |\n      Short. Remarkable considerations notwithstanding circumstances.\n";
+    let mut session = Session::open(source).size(30, 20).keys("v");
+    assert_eq!(selected(&session), "Short.");
+    for _ in 0..3 {
+        session.press("j");
+        let text = session.state.reading().sheet.layout.text();
+        let end = text.find(&selected(&session)).unwrap() + selected(&session).len();
+        let cut = text[end..].chars().next().is_some_and(char::is_alphanumeric);
+        assert!(!cut, "{}", selected(&session));
+    }
+    session.press("k k k");
+    assert_eq!(selected(&session), "Short.");
+}

@@ -180,3 +180,21 @@ fn an_answer_for_another_card_is_not_taken() {
     update(&mut session.state, Message::Mentioned(1, crate::search::Mentioned::default()));
     assert!(session.state.mentions.of(1).is_none());
 }
+
+#[test]
+fn a_date_is_shown_in_the_upper_third_with_what_follows_it() {
+    let date = |n| format!("      - {{date: \"20{n}\", text: It happened in year {n}.}}\n");
+    let dates = (10..60).map(date).fold(String::new(), |all, date| all + &date);
+    let source = format!(
+        "title: T\ncards:\n  - id: a\n    title: A\n    body: x\n  - id: b\n    title: B\n    body: y\n    dates:\n{dates}"
+    );
+    let mut session = Session::open(&source).keys("T");
+    for _ in 0..20 {
+        session.press("j");
+    }
+    session.press("enter");
+    assert_eq!(session.title(), "B");
+    let (_, y) = session.place_of("It happened in year 30.");
+    assert!(y <= 24 / 3, "row {y}\n{}", session.screen());
+    assert!(session.shows("It happened in year 35."));
+}

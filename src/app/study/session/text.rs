@@ -14,7 +14,8 @@ use crate::text::{Printable, width};
 /// Rows, and the one at which the answer begins.
 pub fn lay_out(state: &State, studying: &Studying, columns: usize) -> (Layout, Option<usize>) {
     let glyphs = state.settings.glyphs;
-    let options = Options { width: columns, glyphs, numbers: Numbers::Visible, answers: true };
+    let options =
+        Options { width: columns, spare: 0, glyphs, numbers: Numbers::Visible, answers: true };
     match (&studying.asked, studying.item()) {
         (Some(_), Some(item)) => {
             let links = PageLinks::new(&studying.library, Page::Card(item.card), None);
