@@ -10,8 +10,10 @@ mod contents;
 mod copy;
 mod edition;
 mod entries;
+mod faults;
 mod find;
 mod footer;
+mod gone;
 mod help;
 mod highlights;
 mod hints;
@@ -26,6 +28,7 @@ mod mentions;
 mod message;
 mod mouse;
 mod notes;
+mod offers;
 mod panes;
 mod passage;
 mod peek;
@@ -55,6 +58,7 @@ pub use action::Action;
 pub use claims::Claims;
 pub use contents::Item;
 pub use entries::index_entries;
+pub use faults::notice as about_settings;
 pub use find::Prompt;
 pub use footer::{help as help_hint, hints};
 pub use highlights::holds;
@@ -138,6 +142,8 @@ pub struct State {
     pub studies: Studies,
     /// The entries of the index that were there when one of them was chosen.
     walk: Option<entries::Walk>,
+    /// What was taken away and can be brought back.
+    gone: gone::Gone,
     /// Where the reader said that the files of sources are.
     pub given: crate::library::Given,
     /// The button of the mouse that is held.
@@ -165,7 +171,7 @@ impl State {
     ) -> Self {
         let form = Form { width: 1, spare: 0, height: 1, backlinks: false };
         let main = Reading::new(&Library::default(), page, &settings, form);
-        let problems = reload::count_problems(&library, &Policy::default());
+        let problems = reload::count_problems(&library.diagnostics(), &Policy::default());
         let mut state = Self {
             contents: List::default(),
             library,
@@ -184,6 +190,7 @@ impl State {
             keep: Keep::default(),
             studies: Studies::default(),
             walk: None,
+            gone: gone::Gone::default(),
             given: Vec::new(),
             held: None,
             chord: Vec::new(),
@@ -291,8 +298,12 @@ impl State {
     /// What is on top of the screen, as far as keys are concerned.
     pub fn context(&self) -> Context {
         match self.screens.last() {
+            Some(Screen::List(list)) if self.offers_back() && list.holds_kept() => {
+                Context::GoneInList
+            }
             Some(screen) => screen.context(),
             None if self.reading().query.is_some() => Context::Finding,
+            None if self.offers_back() => Context::Gone,
             None => Context::Reader,
         }
     }
@@ -378,6 +389,11 @@ fn take(state: &mut State, message: Message) {
         }
         Message::Study(prepared) => study::take(state, *prepared),
         Message::Notice(notice) => state.say(notice),
+        Message::Colours(colours) => {
+            if std::mem::replace(&mut state.settings.colours, colours) != colours {
+                state.arrange();
+            }
+        }
         Message::Key(_) | Message::Mouse(_) | Message::Moment(_) => {}
     }
 }

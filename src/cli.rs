@@ -19,7 +19,7 @@ mod study;
 mod timeline;
 mod written;
 
-use crate::app::{Goal, Notice};
+use crate::app::{Goal, Keymap, Notice, about_settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
 use crate::library::{self, Cache, Failure, Library, Page};
@@ -153,7 +153,7 @@ fn say_errors(library: &Library) {
     let errors = library.diagnostics().into_iter().filter(|d| d.severity == Severity::Error);
     for error in errors.take(MOST) {
         let help = error.help.as_ref().map(Printable::as_str);
-        complain(&format!("{}: {}", error.place(), error.message), help);
+        complain(&error.line(), help);
     }
 }
 
@@ -189,12 +189,13 @@ fn on_screen(args: &Open, wish: Option<Goal>) -> anyhow::Result<ExitCode> {
     let (paths, how) = (&sources.paths, sources.how());
     // Of what is long the start is shown first.
     let start = if card.is_none() { library::preview(paths, how) } else { None };
-    let mut user = User::read(args);
+    let user = User::read(args);
     if let Some((library, page)) = start.and_then(|l| l.start().map(|page| (l, page))) {
-        let (faults, cache) = (std::mem::take(&mut user.faults), user.cache.clone());
+        let (keymap, cache) = (user.keymap.clone(), user.cache.clone());
+        let faults = user.faults.clone();
         let rest = move |told: Told| {
             let (library, failures) = read_telling(&sources, cache.as_ref(), told);
-            let notice = notice(&failures, &faults, library.as_ref());
+            let notice = notice(&failures, (&faults, &keymap), library.as_ref());
             (library, notice)
         };
         let rest: Rest = Box::new(rest);
@@ -215,7 +216,7 @@ fn on_screen(args: &Open, wish: Option<Goal>) -> anyhow::Result<ExitCode> {
         },
         None => start,
     };
-    let notice = notice(&failures, &user.faults, Some(&library));
+    let notice = notice(&failures, (&user.faults, &user.keymap), Some(&library));
     let launch = launch(args, user, library, page, (read_at, card.is_some()), notice, None);
     runtime::run(Launch { wish, ..launch })?;
     say_failures(&failures);
@@ -254,7 +255,7 @@ fn launch(
         sources,
         cache,
         policy,
-        ..
+        faults,
     } = user;
     Launch {
         library,
@@ -271,6 +272,7 @@ fn launch(
         study: settings::study_options,
         wish: None,
         policy,
+        faults,
         read_at,
         private: args.is_private(),
         resume: !args.start && !at_card,
@@ -280,17 +282,17 @@ fn launch(
 /// The first thing that is wrong, for the footer.
 fn notice(
     failures: &[Failure],
-    faults: &[Diagnostic],
+    (faults, keymap): (&[Diagnostic], &Keymap),
     library: Option<&Library>,
 ) -> Option<Notice> {
     if let Some(failure) = failures.first() {
         return Some(Notice::warning(failure.to_string()));
     }
-    if let Some(fault) = faults.first() {
-        return Some(Notice::warning(format!("{}: {}", fault.place(), fault.message)));
+    if let Some(about) = about_settings(faults, keymap) {
+        return Some(about);
     }
     let found = library?.diagnostics().into_iter().find(|d| d.severity == Severity::Error)?;
-    let text = format!("{}: {}; `briefing check` shows all", found.place(), found.message);
+    let text = format!("{}; `briefing check` shows all", found.line());
     Some(Notice::warning(text))
 }
 

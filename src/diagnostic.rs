@@ -134,6 +134,23 @@ impl Diagnostic {
         self
     }
 
+    /// Where it is and what it is, on one line.
+    pub fn line(&self) -> Printable {
+        let place = self.place();
+        if place.is_empty() {
+            return self.message.clone();
+        }
+        Printable::line(&format!("{place}: {}", self.without_place()))
+    }
+
+    /// What it is, without the file at its start that other words name already.
+    pub fn without_place(&self) -> &str {
+        let file = self.file.as_deref().map(|file| Printable::line(&file.to_string_lossy()));
+        let rest =
+            file.and_then(|file| self.message.strip_prefix(file.as_str())?.strip_prefix(": "));
+        rest.unwrap_or(&self.message)
+    }
+
     /// `FILE:LINE:COLUMN`, as far as known.
     pub fn place(&self) -> Printable {
         let file = self.file.as_deref().map_or(String::new(), |f| f.display().to_string());
@@ -159,5 +176,16 @@ mod tests {
             .in_file(&Arc::from(Path::new("a\u{1b}.yaml")));
         assert_eq!(d.place().as_str(), "a␛.yaml:2:2");
         assert_eq!(d.message.as_str(), "unknown key `␛]0;x`");
+    }
+
+    #[test]
+    fn a_line_has_its_place_once_and_only_if_it_is_known() {
+        let d = Diagnostic::error("theme", "there is no theme `x`");
+        assert_eq!(d.line().as_str(), "there is no theme `x`");
+        let file = Arc::from(Path::new("n/a.md"));
+        let d = Diagnostic::error("unreadable", "n/a.md: no such file").in_file(&file);
+        assert_eq!(d.line().as_str(), "n/a.md: no such file");
+        let d = Diagnostic::error("unknown-key", "no key").at(LineIndex::new("a").span(0..1));
+        assert_eq!(d.in_file(&file).line().as_str(), "n/a.md:1:1: no key");
     }
 }

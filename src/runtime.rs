@@ -29,6 +29,7 @@ pub use terminal::{no_colour, report_panics, screen_size};
 
 use crate::app::{Goal, Keymap, Message, Notice, Settings, State, update};
 use crate::check::Policy;
+use crate::diagnostic::Diagnostic;
 use crate::library::{Cache, Library, Page};
 use crate::ui::{self, Brightness, Theme};
 use input::Input;
@@ -74,6 +75,8 @@ pub struct Launch {
     pub wish: Option<Goal>,
     /// What is done with findings.
     pub policy: Policy,
+    /// What is wrong with the settings.
+    pub faults: Vec<Diagnostic>,
     /// When the files began to be read.
     pub read_at: SystemTime,
     /// Whether nothing of what the reader does is kept.
@@ -135,7 +138,7 @@ struct Reloaded {
     generation: u64,
     from: Arc<Library>,
     library: Library,
-    found: Vec<crate::diagnostic::Diagnostic>,
+    found: Vec<Diagnostic>,
 }
 
 /// Shows the reader until the user quits.
@@ -145,10 +148,12 @@ pub fn run(launch: Launch) -> io::Result<()> {
     let mut screen = Screen::enter(launch.settings.mouse)?;
     let size = screen.size();
     let (library, page) = (Arc::new(launch.library), launch.page);
-    let mut state = State::new(library, page, launch.keymap, launch.settings, size);
+    let settings = Settings { colours: launch.theme.has_colours(), ..launch.settings };
+    let mut state = State::new(library, page, launch.keymap, settings, size);
     state.keep.resume = launch.resume;
     state.studies.wish = launch.wish;
     state.set_policy(launch.policy);
+    state.set_faults(launch.faults);
     if let Some(notice) = launch.notice {
         update(&mut state, Message::Notice(notice));
     }

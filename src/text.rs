@@ -2,6 +2,7 @@
 //! compared. Knows nothing of cards, files or screens.
 
 mod cluster;
+mod common;
 mod fold;
 mod lines;
 mod nearest;
@@ -10,7 +11,8 @@ mod sentence;
 mod slug;
 mod wrap;
 
-pub use cluster::{clusters, shorten, take_width, width};
+pub use cluster::{clusters, shorten, shorten_inside, take_width, width};
+pub use common::is_common;
 pub use fold::{Folded, fold};
 pub use lines::{LineIndex, Position, Span};
 pub use nearest::nearest;

@@ -9,8 +9,8 @@ use super::list::SheetKind;
 use super::screen::Screen;
 use super::{
     Effect, Goal, MEASURES, Notice, Side, State, ask, changes, claims, contents, copy, entries,
-    find, help, hints, keep, list, map, marks, notes, passage, peek, picker, problems, search,
-    select, sought, study, timeline, travel, typing, ways, who,
+    find, gone, help, hints, keep, list, map, marks, notes, offers, passage, peek, picker,
+    problems, search, select, sought, study, timeline, travel, typing, ways, who,
 };
 use std::sync::Arc;
 
@@ -53,14 +53,17 @@ pub fn key(state: &mut State, key: Key) -> Vec<Effect> {
     if let Some(effects) = notes::key(state, key) {
         return effects;
     }
-    if state.chord.is_empty() && marks::letter(state, key) {
+    if state.chord.is_empty() && !gone::brings_back(state, key) && marks::letter(state, key) {
         return Vec::new();
     }
     state.chord.push(key);
     match state.keymap.meaning(state.context(), &state.chord) {
         Meaning::Action(action) => {
             state.chord.clear();
-            run(state, action, key)
+            let before = gone::before(state);
+            let effects = run(state, action, key);
+            gone::follow(state, action, before);
+            effects
         }
         Meaning::Begun => Vec::new(),
         Meaning::Nothing => {
@@ -162,6 +165,7 @@ fn on_reader(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             let screen = help::open(state);
             state.screens.push(screen);
         }
+        Action::BringBack => gone::bring_back(state),
         Action::Copy => return Some(copy::copy(state)),
         Action::Source
             if matches!(state.screens.last(), Some(Screen::Who(_) | Screen::Claims(_))) =>
@@ -169,7 +173,7 @@ fn on_reader(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             return Some(passage::ask(state));
         }
         Action::Palette => {
-            let screen = picker::commands(state);
+            let screen = offers::commands(state);
             state.screens.push(screen);
         }
         _ => return None,
@@ -184,7 +188,11 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
     // Chosen from the palette, it may come while something lies above the card.
     study::set_aside(state);
     state.screens.clear();
+    let top = state.reading().sheet.top;
     if state.reading_mut().sheet.moved(action) {
+        if action == Action::PageDown && state.reading().sheet.top == top {
+            travel::at_end(state);
+        }
         return Vec::new();
     }
     match action {
@@ -209,6 +217,9 @@ fn on_card(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
         Action::Answers => {
             state.settings.answers = !state.settings.answers;
             state.arrange();
+            // The questions may be out of sight.
+            let now = if state.settings.answers { "shown" } else { "hidden" };
+            state.say(Notice::info(format!("answers {now}")));
         }
         Action::Wider | Action::Narrower => measure(state, action == Action::Wider),
         Action::Rail => rail(state),

@@ -91,6 +91,7 @@ actions! {
     OtherEnd, "other-end", "other end", "Move the other end of what is selected";
     TakeBack, "take-back", "take back", "Take back that what you kept has followed a card to its new id";
     Remove, "remove", "remove", "Take the chosen mark or note away";
+    BringBack, "bring-back", "bring back", "Bring back the note, mark or highlight that was taken away last";
 
     Study, "study", "study", "Be asked what is due of the cards you have read, or go on with the question you left";
     Cram, "cram", "cram", "Be asked all questions of this briefing; no schedule is changed";

@@ -10,7 +10,7 @@ use crate::text::Printable;
 use std::sync::Arc;
 
 /// Columns of the box.
-const WIDTH: usize = 72;
+pub const WIDTH: usize = 72;
 /// Addresses that are opened; all others only name something.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 

@@ -12,7 +12,7 @@ use similar::{Algorithm, ChangeTag, capture_diff_slices};
 /// Words around a change that are shown.
 const AROUND: usize = 12;
 /// Columns of the box.
-const WIDTH: usize = 82;
+pub const WIDTH: usize = 82;
 
 /// Shows what has changed.
 pub fn open(state: &mut State) -> Option<Screen> {
@@ -55,7 +55,8 @@ pub fn arrange(state: &State, sheets: &mut Sheets) {
         }
         for paragraph in paragraphs(pieces) {
             let space = || Piece::new(" ", Role::Meta);
-            let pieces = paragraph.into_iter().flat_map(|words| [piece(words), space()]);
+            let signed = !state.settings.colours;
+            let pieces = paragraph.into_iter().flat_map(|words| [piece(words, signed), space()]);
             flow.paragraph(&pieces.collect::<Vec<_>>(), 0);
         }
     }
@@ -95,12 +96,13 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// Words that are new, gone or the same; signs say it where there are no colours.
-fn piece((tag, words): (ChangeTag, String)) -> Piece<'static> {
+fn piece((tag, words): (ChangeTag, String), signed: bool) -> Piece<'static> {
     let (open, close, role) = match tag {
         ChangeTag::Equal => ("", "", Role::Meta),
-        ChangeTag::Insert => ("{+", "+}", Role::BottomLine),
+        ChangeTag::Insert => ("{+", "+}", Role::Answer),
         ChangeTag::Delete => ("[-", "-]", Role::Gap),
     };
+    let (open, close) = if signed { (open, close) } else { ("", "") };
     let words = Printable::inline(&format!("{open}{words}{close}"));
     let marks = Marks { strike: tag == ChangeTag::Delete, ..Marks::default() };
     Piece { marks, ..Piece::new(words, role) }

@@ -90,14 +90,14 @@ fn candidates(library: &Library) -> Vec<Candidate> {
         for word in abbreviations(&candidate.words) {
             let note = Printable::line(&format!("→ {}", library.title(page)));
             let words = Printable::line(word);
-            short.push(Candidate { what: candidate.what, words, note });
+            short.push(Candidate { what: candidate.what, words, note, name: "" });
         }
     }
     all.append(&mut short);
     all.extend(library.titled_files().map(|(title, card)| {
         let page = Page::Card(card);
         let note = Printable::line(&format!("→ {}", library.title(page)));
-        Candidate { what: What::Page(page), words: title.clone(), note }
+        Candidate { what: What::Page(page), words: title.clone(), note, name: "" }
     }));
     let mut keyed: Vec<(String, Candidate)> =
         all.into_iter().map(|candidate| (key(&candidate.words), candidate)).collect();

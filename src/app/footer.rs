@@ -1,6 +1,7 @@
 //! What the footer says: the keys that matter now, as the keymap has them.
 
 use super::action::Action;
+use super::claims::View;
 use super::keymap::{Chord, Context};
 use super::list::{ListKind, SheetKind};
 use super::{Screen, State};
@@ -32,9 +33,11 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Problems(_)) => &[A::LineDown, A::Accept, A::Edit, A::Close],
         // Letters choose at once there.
         Some(Screen::List(list)) if list.kind == ListKind::Progress => &[A::Accept, A::Close],
-        Some(Screen::List(list)) if list.has_letters() => &[A::Accept, A::Remove, A::Close],
+        Some(Screen::List(list)) if list.has_letters() => {
+            &[A::BringBack, A::Accept, A::Remove, A::Close]
+        }
         Some(Screen::List(list)) if list.kind == ListKind::Notes => {
-            &[A::LineDown, A::Accept, A::Note, A::Remove, A::Close]
+            &[A::BringBack, A::LineDown, A::Accept, A::Note, A::Remove, A::Close]
         }
         Some(Screen::List(_) | Screen::Sheet(_)) => &[A::LineDown, A::Accept, A::Close],
         Some(Screen::Picker(_) | Screen::Search(_)) => {
@@ -51,9 +54,7 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Sources,
             A::Close,
         ],
-        Some(Screen::Claims(_)) => {
-            &[A::LineDown, A::Accept, A::Source, A::Copy, A::Voices, A::Sources, A::Close]
-        }
+        Some(Screen::Claims(claims)) => in_claims(&claims.view),
         Some(Screen::Line(_)) => &[A::Accept, A::Close],
         Some(Screen::Map(_)) => &[A::LineDown, A::Left, A::Right, A::Accept, A::Close],
         Some(Screen::Find(_)) => &[A::Accept, A::LineDown, A::LineUp, A::Close],
@@ -62,6 +63,7 @@ fn worthy(state: &State) -> &'static [Action] {
         Some(Screen::Study(studying)) if studying.is_over() => &[A::Accept, A::Undo],
         Some(Screen::Study(_)) => &[
             A::Accept,
+            A::Close,
             A::Undo,
             A::Hint,
             A::Card,
@@ -69,7 +71,6 @@ fn worthy(state: &State) -> &'static [Action] {
             A::Bury,
             A::SuspendQuestion,
             A::Edit,
-            A::Close,
         ],
         Some(Screen::Select(_)) => &[
             A::Highlight,
@@ -86,28 +87,55 @@ fn worthy(state: &State) -> &'static [Action] {
     }
 }
 
+/// What is worth a place in a list of claims, voices or sources: what does something there.
+fn in_claims(view: &View) -> &'static [Action] {
+    use Action as A;
+    match view {
+        View::Voices => &[A::LineDown, A::Accept, A::Sources, A::Close],
+        View::Sources => &[A::LineDown, A::Accept, A::Copy, A::Voices, A::Close],
+        View::Voice(_) | View::Standing(_) | View::Source(..) => {
+            &[A::LineDown, A::Accept, A::Source, A::Copy, A::Voices, A::Sources, A::Close]
+        }
+    }
+}
+
 /// What is worth a place while a card is read.
 fn on_card(state: &State) -> &'static [Action] {
     use Action as A;
     let reading = state.reading();
     if reading.query.is_some() {
-        &[A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
+        &[A::Study, A::FindNext, A::FindPrevious, A::Close, A::Search, A::Find, A::Palette]
     } else if state.beside.is_some() {
         &[
+            A::BringBack,
+            A::Study,
             A::OtherPane,
+            A::Quit,
             A::FollowNumber,
             A::NextLink,
             A::Follow,
             A::Back,
             A::Contents,
             A::Open,
-            A::Quit,
             A::Palette,
         ]
     } else if reading.sheet.layout.links().is_empty() {
-        &[A::PageDown, A::NextCard, A::Back, A::Search, A::Contents, A::Open, A::Find, A::Palette]
+        &[
+            A::BringBack,
+            A::Study,
+            A::PageDown,
+            A::NextCard,
+            A::Back,
+            A::Search,
+            A::Contents,
+            A::Open,
+            A::Find,
+            A::Palette,
+        ]
     } else {
         &[
+            A::BringBack,
+            A::Study,
             A::FollowNumber,
             A::NextLink,
             A::Follow,
@@ -162,6 +190,10 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
     {
         return None;
     }
+    // Studying is spoken of while a question waits.
+    if action == Action::Study && !state.studies.waits() {
+        return None;
+    }
     let chords = state.keymap.keys(context, action);
     let keys = shown(state, &chords, action)?;
     // Down and up are one thing to a reader.
@@ -172,15 +204,19 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         {
             "next"
         }
-        (Action::LineDown, Context::List | Context::Claims)
+        (Action::LineDown, Context::List | Context::GoneInList | Context::Claims)
         | (Action::NextLink, Context::Claims) => "choose",
         (Action::LineDown, Context::Map) => "down",
         (Action::Who, Context::Claims) => "all by it",
         (Action::LineDown, Context::Selecting) => "line",
         (Action::NextLink, Context::Selecting) => "next one",
-        (Action::Note, Context::List) => "go on writing",
-        (Action::Close, Context::Reader | Context::Finding) => "done",
+        (Action::Note, Context::List | Context::GoneInList) => "go on writing",
+        (Action::Study, _) => "back to the question",
+        (Action::Quit, _) if state.beside.is_some() => "close beside",
+        (Action::Close, Context::Study | Context::Answering) => "leave",
+        (Action::Close, Context::Reader | Context::Finding | Context::Gone) => "done",
         (Action::Accept, Context::Peek | Context::Map) => "go there",
+        (Action::Accept, _) if let Some(words) = accepting(state) => words,
         (Action::Accept, _) if let Some(Screen::Study(studying)) = state.screens.last() => {
             match (studying.is_over(), studying.is_revealed()) {
                 (true, _) => "done",
@@ -204,6 +240,21 @@ fn hint(state: &State, context: Context, action: Action) -> Option<Hint> {
         _ => action.short(),
     };
     Some(Hint { keys, words })
+}
+
+/// What the key that takes what is chosen does there, where it opens nothing.
+fn accepting(state: &State) -> Option<&'static str> {
+    match state.screens.last()? {
+        Screen::List(list) => match list.kind {
+            ListKind::SetMark | ListKind::Progress => Some("set"),
+            ListKind::Marks | ListKind::Notes | ListKind::Trail => Some("go there"),
+            _ => None,
+        },
+        Screen::Picker(picker) => picker.accepting(),
+        Screen::Problems(_) => Some("go there"),
+        Screen::Line(_) => Some("take it"),
+        _ => None,
+    }
 }
 
 /// Keys for the footer: one, or the first and last of many.

@@ -11,7 +11,7 @@ use crate::layout::{Flow, Layout, Numbers, Options, Piece, Role};
 use crate::text::{Printable, width};
 
 /// Columns of the widest help.
-const WIDTH: usize = 84;
+pub const WIDTH: usize = 84;
 
 /// The help of what is on top.
 pub fn open(state: &State) -> Screen {

@@ -5,7 +5,7 @@ use super::contents::{Choice, Entry};
 use super::edition::Edition;
 use super::notes::{one_line, write_on};
 use super::select::Selection;
-use super::{Notice, Screen, Side, State, keep, travel};
+use super::{Notice, Screen, Side, State, gone, keep, travel};
 use crate::library::Page;
 use crate::store::{Anchor, Change, Highlight, Subject};
 use crate::text::Printable;
@@ -135,13 +135,14 @@ pub fn toggle(state: &mut State, selection: &Selection) {
         })
         .collect();
     let is_there = within.iter().any(|(_, same)| *same);
+    if is_there {
+        let there = within.into_iter().filter_map(|(on, _)| self::whole(state, on)).collect();
+        gone::take(state, there, "the highlight");
+        return;
+    }
     let title: Box<str> = library.title(page).as_str().into();
     for (on, _) in within {
         state.keep.put(on, Change::Highlight { title: title.clone(), anchor: None });
-    }
-    if is_there {
-        state.keep.say_when_kept("the highlight is gone");
-        return;
     }
     keep::remember(state, page);
     state.keep.put(on, Change::Highlight { title, anchor: Some(anchor) });
@@ -160,11 +161,11 @@ pub fn remove_within(state: &mut State, words: &Range<usize>) {
     };
     let gone: Vec<Subject> =
         state.reading().sheet.spots.all.iter().filter(touched).map(|s| s.on.clone()).collect();
-    if gone.is_empty() {
+    let there: Vec<_> = gone.into_iter().filter_map(|on| whole(state, on)).collect();
+    if there.is_empty() {
         state.say(Notice::info("nothing is highlighted there"));
-    }
-    for on in gone {
-        remove(state, on);
+    } else {
+        gone::take(state, there, "the highlight");
     }
 }
 
@@ -197,11 +198,20 @@ pub fn go_to(state: &mut State, at: usize) {
     travel::within(state, row);
 }
 
-/// Takes a highlight away.
-pub fn remove(state: &mut State, on: Subject) {
-    let Some(Highlight { title, .. }) = highlight_of(state, &on).cloned() else { return };
-    state.keep.put(on, Change::Highlight { title, anchor: None });
-    state.keep.say_when_kept("the highlight is gone");
+/// Takes a highlight away; whether it was there.
+pub fn remove(state: &mut State, on: Subject) -> bool {
+    let there = whole(state, on);
+    let was_there = there.is_some();
+    if let Some(there) = there {
+        gone::take(state, vec![there], "the highlight");
+    }
+    was_there
+}
+
+/// What keeps a highlight again after it was taken away.
+fn whole(state: &State, on: Subject) -> Option<(Subject, Change)> {
+    let Highlight { title, anchor, .. } = highlight_of(state, &on)?.clone();
+    Some((on, Change::Highlight { title, anchor: Some(anchor) }))
 }
 
 /// Goes to a highlight and begins a note on its words.

@@ -52,6 +52,7 @@ groups! {
     Reader, "reader", "Reading";
     Moving, "moving", "Moving";
     Finding, "finding", "While words are found";
+    Gone, "gone", "Right after something was taken away";
     List, "list", "In lists";
     Peek, "peek", "While peeking";
     Claims, "claims", "Who says so, claims, sources";
@@ -70,8 +71,12 @@ pub enum Context {
     Reader,
     /// A card in which words are found.
     Finding,
+    /// A card, right after something of what is kept was taken away.
+    Gone,
     /// A list.
     List,
+    /// A list that something was taken away from.
+    GoneInList,
     /// A card that is peeked at.
     Peek,
     /// Who says so, or a list of claims.
@@ -95,7 +100,9 @@ impl Context {
     pub const ALL: &[Self] = &[
         Self::Reader,
         Self::Finding,
+        Self::Gone,
         Self::List,
+        Self::GoneInList,
         Self::Peek,
         Self::Claims,
         Self::Map,
@@ -112,7 +119,9 @@ impl Context {
         match self {
             Self::Reader => &[G::Reader, G::Moving, G::Everywhere],
             Self::Finding => &[G::Finding, G::Reader, G::Moving, G::Everywhere],
+            Self::Gone => &[G::Gone, G::Reader, G::Moving, G::Everywhere],
             Self::List => &[G::List, G::Moving, G::Everywhere],
+            Self::GoneInList => &[G::Gone, G::List, G::Moving, G::Everywhere],
             Self::Peek => &[G::Peek, G::Moving, G::Everywhere],
             Self::Claims => &[G::Claims, G::Moving, G::Everywhere],
             Self::Typing => &[G::Typing, G::Everywhere],

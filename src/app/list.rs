@@ -62,6 +62,11 @@ impl List {
         matches!(self.kind, ListKind::Marks | ListKind::SetMark | ListKind::Progress)
     }
 
+    /// Whether it shows what can be taken away.
+    pub fn holds_kept(&self) -> bool {
+        matches!(self.kind, ListKind::Notes | ListKind::Marks | ListKind::SetMark)
+    }
+
     /// What it is called.
     pub fn title(&self) -> &'static str {
         match self.kind {
@@ -173,9 +178,19 @@ pub struct Sheets {
 }
 
 impl Sheets {
+    /// Columns of its box, if there is room; its rows are laid out for it.
+    pub fn columns(&self, state: &State) -> usize {
+        match self.kind {
+            SheetKind::Help(_) => super::help::WIDTH,
+            SheetKind::Changes => super::changes::WIDTH,
+            SheetKind::Ask(_) => super::ask::WIDTH,
+            _ => state.settings.measure + 6,
+        }
+    }
+
     /// Lays the text out anew; `fill` gives the pages that its links lead to. What is chosen stays.
     pub fn fill(&mut self, state: &State, fill: impl FnOnce(&mut Flow) -> Vec<Page>) {
-        let columns = state.settings.measure + 6;
+        let columns = self.columns(state);
         let options = Options {
             width: inside(pop_up(state, columns, usize::MAX)).width,
             spare: 0,
@@ -231,6 +246,9 @@ pub fn act_sheet(state: &mut State, mut sheets: Sheets, action: Action, key: Key
     Outcome::Stays(Screen::Sheet(sheets))
 }
 
+/// What is said of a card without backlinks.
+const NOTHING_LINKS: &str = "no other card links here";
+
 /// Opens the list of what links to the present card.
 pub fn open_backlinks(state: &mut State) -> Option<Screen> {
     let Page::Card(card) = state.reading().page else {
@@ -242,7 +260,7 @@ pub fn open_backlinks(state: &mut State) -> Option<Screen> {
         known.is_some_and(|found| !found.passages.is_empty() || !found.names.is_empty());
     let awaited = state.mentions.is_awaited(card, state.settings.autolink);
     if state.library.mentions_of(card).len() == 0 && !mentioned && !awaited {
-        state.say(Notice::info("no other card links here"));
+        state.say(Notice::info(NOTHING_LINKS));
         return None;
     }
     let title =
@@ -297,6 +315,10 @@ fn backlinks(state: &State, card: usize, flow: &mut Flow) -> Vec<Page> {
         });
     }
     unlinked::mentions(state, card, flow, &mut pages);
+    // It was opened while mentions were looked for, and there are none.
+    if flow.layout.rows().is_empty() {
+        flow.paragraph(&[Piece::new(NOTHING_LINKS, Role::Meta)], 0);
+    }
     pages
 }
 

@@ -5,7 +5,7 @@ use super::act::Outcome;
 use super::contents::{Choice, Entry, Item};
 use super::key::Key;
 use super::list::{self, List, ListKind};
-use super::{Notice, Screen, State, contents, highlights, keep, notes};
+use super::{Notice, Screen, State, contents, gone, keep, notes};
 use crate::library::Page;
 use crate::store::{Change, Mark, Progress};
 use crate::text::Printable;
@@ -205,23 +205,24 @@ pub fn jump(state: &mut State, name: char) {
     }
 }
 
+/// Takes a mark away; whether it was set.
+pub fn unset(state: &mut State, name: char) -> bool {
+    let Some(Mark { on, title, anchor }) =
+        state.keep.kept().and_then(|kept| kept.mark(name)).cloned()
+    else {
+        return false;
+    };
+    gone::take(state, vec![(on, Change::Mark { name, title, anchor })], &format!("mark `{name}`"));
+    true
+}
+
 /// Takes the chosen mark or note away.
 pub fn remove(state: &mut State, mut list: List) -> Outcome {
-    let choice = match list.items.get(list.selected) {
-        Some(Item::Kept(entry)) => entry.choice.clone(),
-        _ => return Outcome::Passed(Screen::List(list)),
-    };
-    match choice {
-        Choice::Jump(name) | Choice::Mark(name) => {
-            let Some(mark) = state.keep.kept().and_then(|kept| kept.mark(name)).cloned() else {
-                return Outcome::Stays(Screen::List(list));
-            };
-            state.keep.put(mark.on, Change::Unmark { name });
-            state.keep.say_when_kept(format!("mark `{name}` is gone"));
-        }
-        Choice::Note(note) => notes::remove(state, note),
-        Choice::Highlight(on) => highlights::remove(state, on),
-        Choice::Progress(..) => return Outcome::Stays(Screen::List(list)),
+    if !matches!(list.items.get(list.selected), Some(Item::Kept(_))) {
+        return Outcome::Passed(Screen::List(list));
+    }
+    if !gone::of_list(state, &list) {
+        return Outcome::Stays(Screen::List(list));
     }
     list.items.remove(list.selected);
     list.step(0);

@@ -61,6 +61,8 @@ pub enum Message {
     Moment(Moment),
     /// What studying begins with was worked out.
     Study(Box<Prepared>),
+    /// Whether there are colours.
+    Colours(bool),
     /// Something to say to the reader.
     Notice(Notice),
 }

@@ -5,8 +5,8 @@ use super::contents::{Choice, Entry, Item};
 use super::key::{Code, Key};
 use super::list::{List, ListKind};
 use super::screen::{inside, pop_up};
-use super::{Effect, Notice, Rect, Screen, State, highlights, keep};
-use crate::store::{Anchor, Change, Subject};
+use super::{Effect, Notice, Rect, Screen, State, gone, highlights, keep};
+use crate::store::{Anchor, Change, Note, Subject};
 use crate::text::{Printable, clusters, width};
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea};
 use std::ops::Range;
@@ -256,17 +256,17 @@ fn keep(state: &mut State, draft: &Draft) {
     }
     let whole = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     let text = text.get(..whole.unwrap_or(0)).unwrap_or_default();
-    let there = draft.on.item.as_deref().and_then(|item| {
-        let mut notes = state.keep.kept()?.notes(&draft.on.whole());
-        notes.find(|(name, _)| *name == item).map(|(_, note)| note.text.clone())
-    });
+    let there = note_of(state, &draft.on).map(|note| note.text.clone());
     match (&there, text) {
         (None, "") => {
             state.say(Notice::info("nothing was written"));
             return;
         }
         (Some(there), text) if **there == *text => return,
-        (Some(_), "") => state.keep.say_when_kept("the note is gone"),
+        (Some(_), "") => {
+            remove(state, draft.on.clone());
+            return;
+        }
         _ => state.keep.say_when_kept("the note is kept"),
     }
     let (title, anchor) = (draft.card.clone(), draft.anchor.clone());
@@ -310,14 +310,14 @@ pub fn open(state: &mut State) -> Option<Screen> {
 }
 
 /// The entry of a note in a list: its first line, and where it stands.
-fn entry(on: Subject, note: &crate::store::Note, away: bool) -> Entry {
+fn entry(on: Subject, note: &Note, away: bool) -> Entry {
     let words = Printable::line(note.text.lines().next().unwrap_or_default());
     let title = Printable::line(&note.title);
     let note = if away { Printable::line(&format!("{title} (not open)")) } else { title };
     Entry { letter: None, words, note, choice: Choice::Note(on) }
 }
 
-fn note_of<'k>(state: &'k State, on: &Subject) -> Option<&'k crate::store::Note> {
+fn note_of<'k>(state: &'k State, on: &Subject) -> Option<&'k Note> {
     let mut notes = state.keep.kept()?.notes(&on.whole());
     notes.find(|(name, _)| Some(*name) == on.item.as_deref()).map(|(_, note)| note)
 }
@@ -357,12 +357,12 @@ pub fn edit(state: &mut State, list: List) -> Outcome {
     Outcome::Stays(draft(state, note, there.title, there.anchor, &there.text))
 }
 
-/// Takes a note away.
-pub fn remove(state: &mut State, on: Subject) {
-    let Some(note) = note_of(state, &on).cloned() else { return };
-    let gone = Change::Note { text: "".into(), title: note.title, anchor: note.anchor };
-    state.keep.put(on, gone);
-    state.keep.say_when_kept("the note is gone");
+/// Takes a note away; whether it was there.
+pub fn remove(state: &mut State, on: Subject) -> bool {
+    let Some(note) = note_of(state, &on).cloned() else { return false };
+    let Note { text, title, anchor, .. } = note;
+    gone::take(state, vec![(on, Change::Note { text, title, anchor })], "the note");
+    true
 }
 
 #[cfg(test)]

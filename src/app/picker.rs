@@ -4,7 +4,6 @@
 use super::act::Outcome;
 use super::action::Action;
 use super::entries::{self, Walk};
-use super::footer;
 use super::screen::pop_up;
 use super::{Notice, Rect, Screen, State, travel};
 use crate::library::{Library, Page};
@@ -55,6 +54,8 @@ pub struct Candidate {
     pub words: Printable,
     /// Small print.
     pub note: Printable,
+    /// The word for it in the footer, if it is a command: it is found by that, too.
+    pub name: &'static str,
 }
 
 /// How entries are chosen from.
@@ -86,7 +87,8 @@ pub struct Picker {
 }
 
 impl Picker {
-    fn new(title: &'static str, candidates: Vec<Candidate>) -> Self {
+    /// Entries of which the best come first.
+    pub fn new(title: &'static str, candidates: Vec<Candidate>) -> Self {
         Self::ordered(title, candidates, Order::Best)
     }
 
@@ -147,6 +149,16 @@ impl Picker {
         rect.y + 3
     }
 
+    /// What is done with the chosen entry, if it is not opened.
+    pub fn accepting(&self) -> Option<&'static str> {
+        let first = self.candidates.first().map(|candidate| candidate.what);
+        match first {
+            Some(What::Action(_)) => Some("run"),
+            _ if self.is_way => Some("show the way"),
+            _ => None,
+        }
+    }
+
     /// Number of entries to choose from.
     pub fn count(&self) -> usize {
         self.candidates.len()
@@ -185,11 +197,19 @@ impl Picker {
             let haystack = Utf32Str::new(&row, &mut buffer);
             scored.extend(pattern.score(haystack, &mut matcher).map(|score| (true, score, at)));
         }
-        // What a page is called comes first. Of two that match equally well the shorter one is nearer,
-        // then the earlier one.
+        // What a footer calls by the word that is typed comes first, then what is called so itself. Of two
+        // that match equally well the shorter one is nearer, then the earlier one.
+        let named = |at: usize| self.candidates.get(at).map_or(0, |c| c.named(words));
+        for at in 0..self.candidates.len() {
+            if named(at) > 0 && !scored.iter().any(|(_, _, other)| *other == at) {
+                scored.push((true, 0, at));
+            }
+        }
         let length = |at: usize| self.candidates.get(at).map_or(0, |c| c.words.len());
         scored.sort_by_key(|(by_note, score, at)| {
-            (*by_note, std::cmp::Reverse(*score), length(*at), *at)
+            let named = named(*at);
+            let nearer = std::cmp::Reverse((named, !by_note, *score));
+            (nearer, length(*at), *at)
         });
         let mut choices: Vec<Choice> = Vec::new();
         let mut seen = std::collections::HashSet::new();
@@ -262,6 +282,19 @@ impl Picker {
 }
 
 impl Candidate {
+    /// How well what was typed names it: 2 for its word in the footer, 1 for the start of that.
+    fn named(&self, typed: &str) -> u8 {
+        if self.name.is_empty() {
+            return 0;
+        }
+        let typed = typed.to_lowercase();
+        match self.name.strip_prefix(typed.as_str()) {
+            Some("") if !typed.is_empty() => 2,
+            Some(rest) if rest.len() < self.name.len() => 1,
+            _ => 0,
+        }
+    }
+
     fn choice(&self, matched: Vec<usize>) -> Choice {
         let (what, words, note) = (self.what, self.words.clone(), self.note.clone());
         // Matches count characters as the matcher sees them, which are clusters.
@@ -311,6 +344,7 @@ pub fn card_candidates(library: &Library) -> Vec<Candidate> {
                 what: What::Page(Page::Overview(briefing)),
                 words: of.clone(),
                 note: Printable::line("overview"),
+                name: "",
             });
         }
         for index in library.cards_of(briefing) {
@@ -325,37 +359,14 @@ pub fn card_candidates(library: &Library) -> Vec<Candidate> {
             } else {
                 Printable::line(kind)
             };
-            candidates.push(Candidate { what, words: card.title.clone(), note });
+            candidates.push(Candidate { what, words: card.title.clone(), note, name: "" });
             for alias in &card.aliases {
                 let note = Printable::line(&format!("→ {}", card.title));
-                candidates.push(Candidate { what, words: alias.clone(), note });
+                candidates.push(Candidate { what, words: alias.clone(), note, name: "" });
             }
         }
     }
     candidates
-}
-
-/// Commands to run.
-pub fn commands(state: &State) -> Screen {
-    let context = state.context();
-    let candidate = |action: &Action| {
-        let chords = state.keymap.keys(context, *action);
-        let chords = if chords.is_empty() {
-            state.keymap.keys(super::Context::Reader, *action)
-        } else {
-            chords
-        };
-        let keys: Vec<_> = chords.iter().take(2).map(ToString::to_string).collect();
-        Candidate {
-            what: What::Action(*action),
-            words: Printable::line(action.doc()),
-            note: footer::plain(state, &keys.join("  ")),
-        }
-    };
-    // These mean something only together with a key or a screen.
-    let useless = [Action::Accept, Action::FollowNumber, Action::Palette, Action::Close];
-    let actions = Action::ALL.iter().filter(|action| !useless.contains(action));
-    Screen::Picker(Picker::new("Commands", actions.map(candidate).collect()))
 }
 
 /// Acts on what is chosen by typing.

@@ -3,6 +3,7 @@
 
 use super::act::Outcome;
 use super::action::Action;
+use super::faults::{self, Faults};
 use super::screen::{self, inside};
 use super::{Effect, Notice, Rect, Screen, State, reload, travel};
 use crate::check::{Finding, Policy};
@@ -32,6 +33,8 @@ pub struct Checking {
     running: Option<Arc<Library>>,
     /// What the user wants done with findings.
     policy: Policy,
+    /// What is wrong beside what is read.
+    pub faults: Faults,
 }
 
 impl Checking {
@@ -91,7 +94,11 @@ impl Problems {
 
     /// The place of a finding, safe to show: its page, its file and line.
     pub fn place(state: &State, finding: &Finding) -> Printable {
-        let title = state.library.title(finding.page);
+        let title = if faults::is_in_settings(finding) {
+            Printable::line("settings")
+        } else {
+            state.library.title(finding.page)
+        };
         let place = finding.diagnostic.place();
         let dot = state.settings.glyphs.dot;
         match (finding.diagnostic.file.is_some(), finding.diagnostic.span) {
@@ -163,6 +170,11 @@ pub fn act(state: &mut State, mut problems: Problems, action: Action) -> (Outcom
         Action::Bottom => problems.step(isize::MAX, state),
         Action::Accept => {
             if let Some(finding) = problems.finding(state) {
+                if faults::is_in_settings(&finding) {
+                    let notice = about(&finding);
+                    state.say(notice);
+                    return (Outcome::Stays(Screen::Problems(problems)), Vec::new());
+                }
                 go(state, &finding);
                 return (Outcome::Closed, Vec::new());
             }
@@ -179,7 +191,7 @@ pub fn act(state: &mut State, mut problems: Problems, action: Action) -> (Outcom
 /// Asks for the editor at the line of a finding.
 fn edit(state: &mut State, finding: &Finding) -> Vec<Effect> {
     let document = state.library.documents().get(finding.document);
-    let is_archive = document.is_none_or(|d| d.root.is_none() && !d.briefing.parts.is_empty());
+    let is_archive = document.is_some_and(|d| d.root.is_none() && !d.briefing.parts.is_empty());
     match &finding.diagnostic.file {
         Some(file) if !is_archive => {
             let line = finding.diagnostic.span.map_or(1, |span| span.position.line);
@@ -190,6 +202,17 @@ fn edit(state: &mut State, finding: &Finding) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// A finding, for the footer; with what would mend it, where no page shows more.
+fn about(finding: &Finding) -> Notice {
+    let Finding { diagnostic, .. } = finding;
+    let help = diagnostic.help.as_ref().filter(|_| faults::is_in_settings(finding));
+    let text = match help {
+        Some(help) => Printable::line(&format!("{}: {help}", diagnostic.message)),
+        None => diagnostic.message.clone(),
+    };
+    Notice { severity: diagnostic.severity, text }
 }
 
 /// Goes to the page of a finding, and to its row as far as that is known.
@@ -204,9 +227,7 @@ fn go(state: &mut State, finding: &Finding) {
     if let Some(page) = page.filter(|page| *page != state.reading().page) {
         travel::visit(state, page);
     }
-    let notice =
-        Notice { severity: finding.diagnostic.severity, text: finding.diagnostic.message.clone() };
-    state.say(notice);
+    state.say(about(finding));
     let Some(span) = finding.diagnostic.span else { return };
     let library = Arc::clone(&state.library);
     let Page::Card(card) = finding.page else { return };
@@ -265,6 +286,10 @@ pub fn take(state: &mut State, library: Arc<Library>, found: Vec<Finding>) {
         return;
     }
     let mut found = found;
+    let faults = state.checking.faults.findings(&library);
+    // The last good text may have the same mistake.
+    found.retain(|known| faults.iter().all(|fault| fault.diagnostic != known.diagnostic));
+    found.splice(0..0, faults);
     state.checking.policy.apply(&mut found);
     found.sort_by_key(|finding| std::cmp::Reverse(finding.diagnostic.severity));
     let count = |severity| found.iter().filter(|f| f.diagnostic.severity == severity).count();
@@ -279,7 +304,10 @@ pub fn take(state: &mut State, library: Arc<Library>, found: Vec<Finding>) {
 /// The library is another one: what was found is of no use any more.
 pub fn library_changed(state: &mut State) {
     state.checking.forget();
-    state.problems = reload::count_problems(&state.library, &state.checking.policy);
+    let Checking { policy, faults, .. } = &state.checking;
+    let mut all = state.library.diagnostics();
+    all.extend(faults.all());
+    state.problems = reload::count_problems(&all, policy);
     rearrange(state);
 }
 

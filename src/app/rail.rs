@@ -212,10 +212,11 @@ impl Builder<'_> {
                 Page::Card(card) => library.kind_word(card),
                 Page::Overview(_) => "overview",
             };
-            let room = self.columns().saturating_sub(width(kind) + 4);
+            let number = self.state.settings.glyphs.number(0);
+            let room = self.columns().saturating_sub(width(kind) + 3 + width(number));
             let title = shorten(&library.title(page), room, self.ellipsis());
             let title = self.entry(title, Status::Card, Aim::Link(at));
-            let mark = Piece { link: title.link, ..Piece::sign(" ", Role::LinkMark) };
+            let mark = Piece { link: title.link, ..Piece::sign(number, Role::LinkMark) };
             let left = [mark, Piece::sign(" ", Role::Text), title];
             let role = if related.is_some() { Role::Verb } else { Role::Meta };
             self.flow.sides(&left, &[Piece::new(kind, role)]);

@@ -1,16 +1,16 @@
 //! Another library in place of the one that is read: the rest of it came, or files have changed.
 
 use super::list::ListKind;
-use super::{Notice, Screen, State, contents, problems, search};
+use super::{Notice, Screen, State, contents, faults, problems, search};
 use crate::check::Policy;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::library::{Library, Page};
 use crate::text::Printable;
 use std::sync::Arc;
 
-/// Errors and warnings in a library, as the user takes them.
-pub fn count_problems(library: &Library, policy: &Policy) -> (usize, usize) {
-    let all: Vec<_> = library.diagnostics().into_iter().map(|d| policy.severity(d)).collect();
+/// Errors and warnings, as the user takes them.
+pub fn count_problems(found: &[&Diagnostic], policy: &Policy) -> (usize, usize) {
+    let all: Vec<_> = found.iter().map(|d| policy.severity(d)).collect();
     let count = |severity| all.iter().filter(|taken| **taken == Some(severity)).count();
     (count(Severity::Error), count(Severity::Warning))
 }
@@ -34,13 +34,20 @@ pub fn rest_lost(state: &mut State, what: Option<Notice>) {
 
 /// Takes over a library that was read again, and says so.
 pub fn reloaded(state: &mut State, library: Arc<Library>, found: &[Diagnostic]) {
+    let was_behind = state.is_behind();
+    faults::set_broken(state, found);
     let lost = take_over(state, library);
     state.say(match found.first() {
         Some(first) => {
-            let text = format!("{}: {}; the last good text is shown", first.place(), first.message);
+            let others = match found.len() {
+                1 => String::new(),
+                all => format!(" and {} more", all - 1),
+            };
+            let text = format!("{}{others}; the last good text is shown", first.line());
             Notice { severity: Severity::Error, text: Printable::line(&text) }
         }
         None if lost => Notice::warning("this card is gone from the changed file"),
+        None if was_behind => Notice::info("read again: what was wrong with the file is mended"),
         None => Notice::info("read again: the file has changed"),
     });
 }

@@ -91,7 +91,7 @@ pub fn rect(state: &State, screen: &Screen) -> Rect {
             statistics::rect(state, sheet.sheet.layout.rows().len())
         }
         Screen::Sheet(sheet) => {
-            pop_up(state, state.settings.measure + 6, sheet.sheet.layout.rows().len() + 2)
+            pop_up(state, sheet.columns(state), sheet.sheet.layout.rows().len() + 2)
         }
         Screen::Peek(peek) => peek.rect(state),
         Screen::Search(_) => Search::rect(state),

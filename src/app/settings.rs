@@ -14,6 +14,8 @@ pub struct Settings {
     pub measure: usize,
     /// The signs to draw with.
     pub glyphs: &'static Glyphs,
+    /// Whether there are colours to tell things apart by.
+    pub colours: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether something may stand beside the text.
@@ -59,6 +61,7 @@ impl Default for Settings {
         Self {
             measure: 76,
             glyphs: Glyphs::UNICODE,
+            colours: true,
             mouse: true,
             rail: true,
             answers: false,

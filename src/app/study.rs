@@ -3,7 +3,7 @@
 
 mod session;
 
-use super::{Effect, Notice, Rect, Screen, State, statistics};
+use super::{Effect, Notice, Rect, Screen, State, faults, statistics};
 use crate::diagnostic::Diagnostic;
 use crate::library::Library;
 use crate::store::{Change, Event};
@@ -87,6 +87,13 @@ pub fn needs_time(state: &State) -> bool {
         || state.studies.left.is_some()
 }
 
+impl Studies {
+    /// Whether a question waits that the reader has left.
+    pub fn waits(&self) -> bool {
+        self.left.as_ref().is_some_and(|left| !left.is_over())
+    }
+}
+
 /// Goes on with the session that was left, or begins one.
 pub fn open(state: &mut State) -> Vec<Effect> {
     match state.studies.left.take() {
@@ -166,8 +173,9 @@ pub fn take(state: &mut State, prepared: Prepared) {
         return;
     }
     state.studies.now = prepared.now;
-    if let Some(fault) = prepared.faults.first() {
-        state.say(Notice::warning(format!("{}: {}", fault.place(), fault.message)));
+    faults::set_study(state, &prepared.faults);
+    if let Some(notice) = faults::notice(&prepared.faults, &state.keymap) {
+        state.say(notice);
     }
     let course = match prepared.goal {
         Goal::Statistics => return statistics::show(state, prepared),

@@ -107,6 +107,31 @@ pub fn follow_number(state: &mut State, key: Key) {
 
 /// Goes to the next or previous page in the order of the document.
 pub fn next_card(state: &mut State, step: isize) {
+    match neighbour(state, step) {
+        Some(page) => visit(state, page),
+        None if state.library.is_partial() => state.say(state.about_the_rest()),
+        None if step > 0 => state.say(Notice::info("this is the last card")),
+        None => state.say(Notice::info("this is the first page")),
+    }
+}
+
+/// Says that the page has no further rows, and what goes on.
+pub fn at_end(state: &mut State) {
+    let what = match state.reading().page {
+        Page::Card(_) => "card",
+        Page::Overview(_) => "overview",
+    };
+    let keys = state.keymap.keys(state.context(), Action::NextCard);
+    let text = match (neighbour(state, 1), keys.first()) {
+        (Some(_), Some(key)) => format!("end of the {what}; {key} goes on"),
+        (None, _) if !state.library.is_partial() => format!("end of the {what}, the last one"),
+        _ => format!("end of the {what}"),
+    };
+    state.say(Notice::info(text));
+}
+
+/// The next or previous page in the order of the document.
+fn neighbour(state: &State, step: isize) -> Option<Page> {
     let page = state.reading().page;
     let library = &state.library;
     let briefing = library.briefing_of(page);
@@ -115,7 +140,7 @@ pub fn next_card(state: &mut State, step: isize) {
         let cards = library.cards_of(briefing);
         if cards.is_empty() { None } else { Some(cards.start) }
     };
-    let next = match (page, step > 0) {
+    match (page, step > 0) {
         (Page::Card(card), true) => {
             (card + 1 < library.card_count()).then_some(Page::Card(card + 1))
         }
@@ -123,12 +148,6 @@ pub fn next_card(state: &mut State, step: isize) {
         (Page::Card(_), false) if library.has_overview(briefing) => Some(Page::Overview(briefing)),
         (Page::Overview(_), true) => first_of(briefing).map(Page::Card),
         (Page::Card(_) | Page::Overview(_), false) => cards.start.checked_sub(1).map(Page::Card),
-    };
-    match next {
-        Some(page) => visit(state, page),
-        None if state.library.is_partial() => state.say(state.about_the_rest()),
-        None if step > 0 => state.say(Notice::info("this is the last card")),
-        None => state.say(Notice::info("this is the first page")),
     }
 }
 

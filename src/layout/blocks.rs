@@ -57,13 +57,25 @@ pub fn pieces<'p>(flow: &mut Flow, phrases: &'p [Phrase], scope: &mut Scope) -> 
             flow.links.title(&link.target).map_or_else(|| Words::from(&phrase.text), Words::Own)
         };
         let role = flow.link_role(number);
+        let mark = mark_behind(flow, number, &words.get());
         out.push(Piece { marks: phrase.marks, link: Some(number), ..Piece::new(words, role) });
         let goes_on = phrases.get(at + 1).is_some_and(|next| next.link == phrase.link);
         if !goes_on && !is_note {
-            out.push(flow.link_mark(number));
+            out.push(mark);
         }
     }
     out
+}
+
+/// The number of a link behind its words: after a digit with a gap, so that it is not read as one more.
+fn mark_behind(flow: &Flow, link: usize, words: &str) -> Piece<'static> {
+    let mark = flow.link_mark(link);
+    let own = mark.words.get();
+    if !words.ends_with(char::is_numeric) || own.starts_with('[') {
+        return mark;
+    }
+    let words = Words::Own(Printable::inline(&format!("\u{a0}{}", &*own)));
+    Piece { words, ..mark }
 }
 
 fn blocks(flow: &mut Flow, list: &[Block], scope: &mut Scope, depth: usize) {

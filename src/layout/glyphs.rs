@@ -2,7 +2,7 @@
 
 use crate::model::{Basis, Standing};
 
-/// A set of signs. All signs but `ellipsis` and `dash` take one column.
+/// A set of signs. All signs but `ellipsis`, `dash` and, in ASCII, the numbers of links take one column.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Glyphs {
     /// Beside the bottom line.
@@ -37,7 +37,7 @@ pub struct Glyphs {
     pub dash: &'static str,
     /// Points from one thing to another, and back.
     pub arrows: [&'static str; 2],
-    /// Numbers 1 to 9 of visible links.
+    /// Numbers 1 to 9 of visible links, all of one width.
     pub numbers: [&'static str; 9],
     /// Instead of a number, where those have run out.
     pub unnumbered: &'static str,
@@ -111,8 +111,8 @@ impl Glyphs {
         ellipsis: "...",
         dash: "--",
         arrows: [">", "<"],
-        numbers: ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        unnumbered: "+",
+        numbers: ["[1]", "[2]", "[3]", "[4]", "[5]", "[6]", "[7]", "[8]", "[9]"],
+        unnumbered: "[+]",
         paragraph: "p",
         pointer: ">",
         within: ">",
@@ -162,15 +162,19 @@ mod tests {
                 &glyphs.tasks[..],
                 &glyphs.standings[..],
                 &glyphs.arrows[..],
-                &glyphs.numbers[..],
                 &glyphs.scroll[..],
                 &glyphs.tree[..],
                 &glyphs.wires[..],
-                &[glyphs.bar, glyphs.quote, glyphs.rule, glyphs.dot, glyphs.unnumbered],
+                &[glyphs.bar, glyphs.quote, glyphs.rule, glyphs.dot],
                 &[glyphs.paragraph, glyphs.pointer, glyphs.within],
             ];
             for sign in all.into_iter().flatten() {
                 assert_eq!(width(sign), 1, "{sign}");
+                assert!(sign.is_ascii() || glyphs == Glyphs::UNICODE, "{sign}");
+            }
+            let columns = width(glyphs.numbers[0]);
+            for sign in glyphs.numbers.iter().chain([&glyphs.unnumbered]) {
+                assert_eq!((width(sign), sign.chars().count()), (columns, columns), "{sign}");
                 assert!(sign.is_ascii() || glyphs == Glyphs::UNICODE, "{sign}");
             }
         }

@@ -229,6 +229,7 @@ impl Shell {
             Effect::Mouse(ours) => screen.mouse(ours)?,
             Effect::NextTheme => {
                 let text = self.next_theme();
+                self.tell(state, Message::Colours(self.theme.has_colours()));
                 self.tell(state, Message::Notice(Notice::info(text)));
             }
             Effect::Suspend => {
@@ -371,8 +372,17 @@ impl Shell {
             self.reload(state);
             return Vec::new();
         }
-        self.changed.clear();
-        let same = answer.found.is_empty() && same_documents(&answer.library, &state.library);
+        // What is broken is read again with whatever changes next, so that what is known of it is all
+        // that is wrong now.
+        if answer.found.is_empty() {
+            self.changed.clear();
+        } else {
+            self.changed.sort_unstable();
+            self.changed.dedup();
+        }
+        let same = answer.found.is_empty()
+            && !state.is_behind()
+            && same_documents(&answer.library, &state.library);
         if same {
             return Vec::new();
         }

@@ -2,11 +2,9 @@
 //! are kept folded and in order, and are looked for at the starts of words only, so that a text is gone
 //! through once. They belong to the library they were built of.
 
-mod common;
 mod rule;
 mod sorted;
 
-pub use common::is_common;
 pub use rule::starts_sentence;
 
 use super::words::is_edge;

@@ -5,7 +5,8 @@ use super::item::{Item, Subject};
 use crate::format;
 use crate::library::Library;
 use crate::model::{Briefing, Card, Citation, Form, Question};
-use crate::text::{Printable, fold};
+use crate::text::{Printable, fold, is_common};
+use std::collections::HashSet;
 
 /// What is asked, and what counts as an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,8 +105,12 @@ fn who(briefing: &Briefing, card: &Card, at: usize) -> Option<Asked> {
     })
 }
 
-/// Whether a title gives the answer away: a short answer that holds it or is held by it, and that
-/// the question does not name.
+/// Of the telling words of an answer, one of so many in the title gives it away.
+const SHARE: usize = 3;
+
+/// Whether a title gives the answer away: one of them holds the other, or they share a number, or the
+/// title has a good part of the words of the answer that say something. What the question names
+/// itself gives nothing away.
 fn tells(title: &str, asked: &Asked) -> bool {
     let words = |text: &str| {
         let mut folded = String::new();
@@ -117,9 +122,71 @@ fn tells(title: &str, asked: &Asked) -> bool {
     if title.trim().is_empty() || question.contains(&title) {
         return false;
     }
-    let holds = |answer: &String| {
-        let answer = words(answer);
-        answer.contains(&title) || (!answer.trim().is_empty() && title.contains(&answer))
+    let telling = |text: &str| -> HashSet<String> {
+        let named: HashSet<&str> = question.split_whitespace().collect();
+        let is_telling = |word: &&str| {
+            let counts = word.chars().nth(1).is_some() || word.starts_with(char::is_numeric);
+            counts && !is_common(word) && !named.contains(word)
+        };
+        text.split_whitespace().filter(is_telling).map(str::to_owned).collect()
     };
-    holds(&asked.answer) || asked.accept.iter().any(holds)
+    let of_title = telling(&title);
+    let gives_away = |answer: &String| {
+        let answer = words(answer);
+        if answer.contains(&title) || (!answer.trim().is_empty() && title.contains(&answer)) {
+            return true;
+        }
+        let of_answer = telling(&answer);
+        let mut shared = of_title.intersection(&of_answer);
+        let count = shared.clone().count();
+        shared.any(|word| word.contains(char::is_numeric))
+            || (count > 0 && count * SHARE >= of_answer.len())
+    };
+    gives_away(&asked.answer) || asked.accept.iter().any(gives_away)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the title of a card is hidden while its question is asked.
+    fn hides(title: &str, question: &str, answer: &str) -> bool {
+        let source = format!(
+            "id: b\ncards:\n  - id: a\n    title: {title}\n    bottom_line: z\n    questions:\n      \
+             - {{q: \"{question}\", a: \"{answer}\"}}\n"
+        );
+        let (briefing, found) = format::briefing(&source, "b");
+        let document = crate::library::Document::new(briefing, None, found);
+        let library = Library::new(vec![std::sync::Arc::new(document)]);
+        let items = crate::study::Items::new(&library, false);
+        Asked::new(&library, items.get(0).unwrap()).unwrap().hides_title
+    }
+
+    #[test]
+    fn a_title_is_hidden_if_it_shares_with_the_answer_what_tells() {
+        let call = "The call of 6 January 2026";
+        assert!(hides(call, "On which day was the call?", "Tuesday 6 January 2026"));
+        assert!(hides("The Quito agreement", "Where was the agreement signed?", "In Quito"));
+        assert!(hides("Noboa", "Who is president?", "Daniel Noboa"));
+        assert!(hides("The bowline knot", "Which makes a loop?", "The bowline"));
+    }
+
+    #[test]
+    fn a_title_that_says_nothing_of_the_answer_is_shown() {
+        let call = "The call of 6 January 2026";
+        assert!(!hides(call, "Who called first?", "The minister of defence"));
+        assert!(!hides(call, "What was agreed in the call of January?", "To go on with the work"));
+        assert!(!hides("Bowline", "What does it make?", "A loop that does not slip"));
+        // The question says it itself.
+        assert!(!hides(
+            "Clove hitch",
+            "On what does a clove hitch hold?",
+            "The clove hitch holds on a post"
+        ));
+        // One of many words.
+        let many = "Ships, aircraft, drones, radar, training, money, lawyers and coordination";
+        assert!(!hides("Coordination and its price", "What was promised?", many));
+        // Words of every sentence.
+        assert!(!hides("What it is about", "What is asked?", "It is about what they want"));
+    }
 }

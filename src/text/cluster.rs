@@ -1,6 +1,7 @@
 //! Grapheme clusters and their display width.
 
 use super::printable::{Printable, PrintableBuf, PrintableStr};
+use std::ops::Range;
 use unicode_segmentation::{Graphemes, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
@@ -75,6 +76,61 @@ pub fn shorten<'a>(
     out.slice(0..out.len()).into()
 }
 
+/// Shortens a message to `columns` so that its end stays: within the longest part in backticks, or
+/// within a path, if leaving out some of that is enough; else at its end.
+pub fn shorten_inside<'a>(
+    text: impl Into<PrintableStr<'a>>,
+    columns: usize,
+    mark: &'static str,
+) -> Printable {
+    let text = text.into();
+    let over = (width(&text) + width(mark)).saturating_sub(columns);
+    if width(&text) <= columns || columns < 4 * LEAST {
+        return shorten(text, columns, mark);
+    }
+    let quoted = longest(&text, '`', |number, _| number % 2 == 1);
+    let path = longest(&text, ' ', |_, word| word.contains('/'));
+    let enough = |part: &Range<usize>| width(&text.slice(part.clone())) >= over + 2 * LEAST;
+    let Some(part) = [quoted, path].into_iter().find(enough) else {
+        return shorten(text, columns, mark);
+    };
+    let within = text.slice(part.clone());
+    let keep = width(&within).saturating_sub(over);
+    let (start, used) = take_width(&within, keep.div_ceil(2));
+    let (mut end, mut left) = (part.end, keep.saturating_sub(used));
+    let all: Vec<&str> = clusters(&within).collect();
+    for cluster in all.iter().rev() {
+        match left.checked_sub(width(cluster)) {
+            Some(rest) => left = rest,
+            None => break,
+        }
+        end -= cluster.len();
+    }
+    let mut out = PrintableBuf::default();
+    // Spaces beside the mark say nothing.
+    let before = text.slice(0..part.start + start.len());
+    out.push(before.slice(0..before.trim_end().len()));
+    out.push_literal(mark);
+    let after = text.slice(end..text.len());
+    out.push(after.slice(after.len() - after.trim_start().len()..after.len()));
+    out.slice(0..out.len()).into()
+}
+
+/// The longest of the parts between some signs that are wanted, which are told their number.
+fn longest(text: &str, between: char, wanted: impl Fn(usize, &str) -> bool) -> Range<usize> {
+    let (mut longest, mut at) = (0..0, 0);
+    for (number, part) in text.split(between).enumerate() {
+        if part.len() > longest.len() && wanted(number, part) {
+            longest = at..at + part.len();
+        }
+        at += part.len() + between.len_utf8();
+    }
+    longest
+}
+
+/// Columns that stay at least on both sides of what is left out inside a text.
+const LEAST: usize = 5;
+
 /// Whether a joiner makes one cluster of what stands before it and what follows. If it does not, a
 /// line could end with it.
 pub fn joins(before: &str, next: char) -> bool {
@@ -93,6 +149,34 @@ pub fn joins(before: &str, next: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_long_message_keeps_its_end() {
+        let inside = |text: &str, columns| {
+            let short = shorten_inside(&Printable::line(text), columns, "…");
+            assert!(width(&short) <= columns, "{short}");
+            short.to_string()
+        };
+        let text = "`A title of so many words that it is long` is the last card";
+        assert_eq!(inside(text, 80), text);
+        assert_eq!(inside(text, 40), "`A title of…it is long` is the last card");
+        // Where nothing can be spared the end is.
+        assert_eq!(inside("it is wrong at some place in it", 25), "it is wrong at some plac…");
+        assert_eq!(inside("`漢字漢字漢字漢字漢字漢字` is gone", 26), "`漢字漢字…字漢字` is gone");
+        assert_eq!(inside("abcdefghijklmnop", 5), "abcd…");
+        let path = "/home/reader/.config/briefing/config.yaml:1:1: `mesure` is not a setting";
+        assert_eq!(inside(path, 54), "/home/reader/.…fig.yaml:1:1: `mesure` is not a setting");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shortened_inside_fits(text in "[a-z` 漢\\u{301}\\u{1f469}]{0,60}", columns in 0usize..40) {
+            let text = Printable::line(&text);
+            let short = shorten_inside(&text, columns, "…");
+            prop_assert!(width(&short) <= columns);
+            prop_assert!(width(&text) > columns || short == text);
+        }
+    }
 
     #[test]
     fn widths_are_by_cluster() {

@@ -6,7 +6,7 @@ use crate::app::{Rect, Screen, State, Studying, help_hint, hints, inside, progre
 use crate::diagnostic::Severity;
 use crate::layout::Role;
 use crate::library::Page;
-use crate::text::{Printable, PrintableStr, shorten, width};
+use crate::text::{Printable, PrintableStr, shorten, shorten_inside, width};
 use ratatui::style::Style;
 
 /// Columns between two hints.
@@ -199,7 +199,8 @@ pub fn footer(canvas: &mut Canvas, state: &State, theme: &Theme) -> Option<(usiz
             room.width = whole;
             canvas.clear(rect, Style::new());
         }
-        let text = shorten(&text, room.width, state.settings.glyphs.ellipsis);
+        // What it comes to stands at its end.
+        let text = shorten_inside(&text, room.width, state.settings.glyphs.ellipsis);
         canvas.text((room.x, room.y), room.width, &text, style);
         return None;
     }

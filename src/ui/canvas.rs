@@ -130,6 +130,15 @@ impl<'b> Canvas<'b> {
         }
     }
 
+    /// Whether nothing is drawn in some cells of a row.
+    pub fn is_empty(&self, (x, y): (usize, usize), columns: usize) -> bool {
+        let is_blank = |x: usize| {
+            let (x, y) = (u16::try_from(x).ok()?, u16::try_from(y).ok()?);
+            Some(self.buffer.cell((x, y))?.symbol() == " ")
+        };
+        (x..x + columns).all(|x| is_blank(x).unwrap_or(false))
+    }
+
     fn cell(&mut self, x: usize, y: usize) -> Option<&mut Cell> {
         let (x, y) = (u16::try_from(x).ok()?, u16::try_from(y).ok()?);
         self.buffer.cell_mut((x, y))

@@ -6,7 +6,7 @@ use super::theme::{Element, Theme};
 use crate::app::{Hints, Rect, Sheet, holds};
 use crate::layout::{Glyphs, Role, Row, Run, Source};
 use crate::model::Marks;
-use crate::text::{Printable, PrintableStr, width};
+use crate::text::{Printable, width};
 use ratatui::style::{Modifier, Style};
 
 /// How a text is drawn.
@@ -63,9 +63,14 @@ impl Line<'_> {
         let skip = if row.wide { self.sheet.left } else { 0 };
         let (mut column, mut before) = (0, None);
         for run in &row.runs {
+            let place = self.sheet.layout.words(run);
+            let mark;
             let words = match (run.role, run.link) {
-                (Role::LinkMark, Some(link)) => PrintableStr::literal(number(link).unwrap_or(" ")),
-                _ => self.sheet.layout.words(run),
+                (Role::LinkMark, Some(link)) => {
+                    mark = link_number(number(link), &place);
+                    mark.as_printable()
+                }
+                _ => place,
             };
             let hidden = skip.saturating_sub(column);
             let x = rect.x + column.saturating_sub(skip);
@@ -150,6 +155,12 @@ impl Line<'_> {
     }
 }
 
+/// The number of a link, or nothing, in the columns that were left for it.
+pub fn link_number(number: Option<&str>, place: &str) -> Printable {
+    let columns = width(place);
+    Printable::inline(&format!("{:>columns$}", number.unwrap_or_default()))
+}
+
 /// Shows that a wide row goes on to the left or to the right.
 fn ends(canvas: &mut Canvas, theme: &Theme, glyphs: &Glyphs, sheet: &Sheet, row: &Row, rect: Rect) {
     let style = theme.style(Element::Key);
@@ -174,9 +185,14 @@ pub fn letters(canvas: &mut Canvas, theme: &Theme, sheet: &Sheet, rect: Rect, hi
             let Some(column) = column_of(sheet, row, *link) else { continue };
             let typed = hints.typed.len();
             let label = Printable::line(label);
+            // In the space before the link all of its words can be read.
+            let (x, y) = (rect.x + column, rect.y + y);
+            let before = x.checked_sub(width(&label));
+            let free = before.filter(|x| canvas.is_empty((*x, y), width(&label)));
+            let room = (rect.x + rect.width).saturating_sub(x);
             canvas.styled(
-                (rect.x + column, rect.y + y),
-                (0, rect.width.saturating_sub(column)),
+                (free.unwrap_or(x), y),
+                (0, room.max(free.map_or(0, |_| width(&label)))),
                 &label,
                 |at| {
                     let done = at < typed;

@@ -12,6 +12,7 @@ mod selecting;
 mod session;
 mod statistics;
 mod studying;
+mod telling;
 mod ways;
 
 use super::*;

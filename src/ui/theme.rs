@@ -198,6 +198,11 @@ impl Theme {
         self.styles.get(&element).copied().unwrap_or_default()
     }
 
+    /// Whether it tells things apart by colours.
+    pub fn has_colours(&self) -> bool {
+        self.styles.values().any(|style| style.fg.is_some() || style.bg.is_some())
+    }
+
     /// The style of text of a role.
     pub fn role(&self, role: Role) -> Style {
         self.style(Element::Role(role))

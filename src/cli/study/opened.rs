@@ -98,7 +98,7 @@ impl Opened {
 pub fn options() -> anyhow::Result<Options> {
     let (options, faults) = study_options();
     for fault in &faults {
-        to_stderr(&format!("warning: {}: {}\n", fault.place(), fault.message))?;
+        to_stderr(&format!("warning: {}\n", fault.line()))?;
     }
     Ok(options)
 }

@@ -1,7 +1,8 @@
 //! Proper names in running text: words with capitals that stand together, and abbreviations.
 
 use crate::model::Card;
-use crate::search::terms::{is_common, lines, starts_sentence};
+use crate::search::terms::{lines, starts_sentence};
+use crate::text::is_common;
 
 /// Small words that may stand within a name.
 const PARTICLES: [&str; 18] = [

@@ -1,7 +1,7 @@
 //! When the letters of a term in a text are a mention: its case, and what stands around it.
 
-use super::common::is_common;
 use crate::search::words::is_edge;
+use crate::text::is_common;
 use std::ops::Range;
 
 /// Signs that make one word of what stands on both sides.

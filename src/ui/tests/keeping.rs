@@ -151,7 +151,11 @@ fn a_card_that_was_changed_says_so_and_shows_what() {
     assert!(session.shows("changed since you read it"), "{}", session.screen());
     assert!(session.shows("≠ changed"), "{}", session.screen());
     shelf.press(&mut session, "g d");
+    assert!(session.shows("It no longer refers"), "{}", session.screen());
+    // Where colours do not tell it, signs do.
+    session = session.theme("mono");
     assert!(session.shows("It {+no longer+} refers"), "{}", session.screen());
+    session = session.theme("dark");
     // It is new until one goes on.
     shelf.press(&mut session, "esc ] [");
     assert!(!session.shows("changed"), "{}", session.screen());

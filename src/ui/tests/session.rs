@@ -42,6 +42,7 @@ impl Session {
 
     pub fn theme(mut self, name: &str) -> Self {
         self.theme = Theme::shipped(name).unwrap();
+        update(&mut self.state, Message::Colours(self.theme.has_colours()));
         self
     }
 

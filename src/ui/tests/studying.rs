@@ -202,6 +202,37 @@ fn one_goes_to_the_card_and_comes_back_to_the_question() {
 }
 
 #[test]
+fn a_question_that_waits_is_spoken_of() {
+    let mut student = Student::new(SOURCE);
+    student.session.resize(80, 24);
+    student.keys("S");
+    let footer = |student: &Student| student.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(footer(&student).contains("Esc leave"), "{}", student.screen());
+    student.keys("c j");
+    assert!(footer(&student).starts_with(" S back to the question"), "{}", student.screen());
+    student.keys("n / type:post enter j");
+    assert!(footer(&student).starts_with(" S back to the question"), "{}", student.screen());
+    student.keys("esc S");
+    assert!(!footer(&student).contains("back to the question"), "{}", student.screen());
+    student.until("Done for now");
+    student.keys("esc j");
+    assert!(!footer(&student).contains("back to the question"), "{}", student.screen());
+}
+
+#[test]
+fn where_nothing_is_asked_nothing_is_said_of_a_question() {
+    let mut shelf = Shelf::new();
+    let session = shelf.open("id: e\ntitle: Empty\ncards: [{id: a, title: A, bottom_line: B.}]\n");
+    let mut student = Student { shelf, session, now: NOW, options: Options::default() };
+    student.keys("S");
+    for key in ["h", "f", "b", "x", "c", "e", "3"] {
+        student.keys(key);
+        assert!(student.screen().contains("nothing is asked now"), "{key}: {}", student.screen());
+        assert!(student.screen().contains("Nothing to ask now"), "{key}: {}", student.screen());
+    }
+}
+
+#[test]
 fn cramming_changes_no_schedule() {
     let mut student = Student::new(SOURCE);
     student.keys("g k");

@@ -39,6 +39,20 @@ pub fn act(state: &mut State, mut studying: Box<Studying>, action: Action, key: 
             }
         }
         Action::Accept if over => return Outcome::Closed,
+        Action::Hint
+        | Action::Flag
+        | Action::Bury
+        | Action::SuspendQuestion
+        | Action::Card
+        | Action::Edit
+        | Action::Again
+        | Action::Hard
+        | Action::Good
+        | Action::Easy
+            if over =>
+        {
+            state.say(Notice::info("nothing is asked now"));
+        }
         Action::Accept if !studying.is_revealed() => studying.reveal(state),
         Action::Accept => {
             let grade = studying.proposed();
@@ -49,7 +63,6 @@ pub fn act(state: &mut State, mut studying: Box<Studying>, action: Action, key: 
             let chosen = act::digit(key).and_then(|number| number.checked_sub(1));
             let choices = studying.choices();
             match (grade, chosen) {
-                _ if over => {}
                 (Some(grade), _) if studying.is_revealed() => studying.grade(state, grade),
                 (_, Some(at)) if at < choices => {
                     studying.reply = Reply::Chose(at);
@@ -75,12 +88,12 @@ pub fn act(state: &mut State, mut studying: Box<Studying>, action: Action, key: 
                 state.say(Notice::info("this question has no hint"));
             }
         }
-        Action::Edit if !over => {
+        Action::Edit => {
             let effects = edit(state, &studying);
             state.screens.push(Screen::Study(studying));
             return Outcome::Runs(effects);
         }
-        Action::Card if !over => {
+        Action::Card => {
             open_card(state, &studying);
             leave(state, studying);
             return Outcome::Closed;

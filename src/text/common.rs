@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let list = include_str!("../../../assets/common-words.txt");
+    let list = include_str!("../../assets/common-words.txt");
     let lines = list.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 });
