@@ -185,17 +185,23 @@ impl Picker {
         let mut buffer = Vec::new();
         let mut scored: Vec<(bool, u32, usize)> = Vec::new();
         let mut row = String::new();
+        let mut others = Vec::new();
         for (at, candidate) in self.candidates.iter().enumerate() {
             let haystack = Utf32Str::new(&candidate.words, &mut buffer);
-            if let Some(score) = pattern.score(haystack, &mut matcher) {
-                scored.push((false, score, at));
-                continue;
+            match pattern.score(haystack, &mut matcher) {
+                Some(score) => scored.push((false, score, at)),
+                None => others.push((at, candidate)),
             }
-            // What a row shows besides can be typed too, such as the folder.
-            row.clear();
-            row.extend([&*candidate.words, BETWEEN, &*candidate.note]);
-            let haystack = Utf32Str::new(&row, &mut buffer);
-            scored.extend(pattern.score(haystack, &mut matcher).map(|score| (true, score, at)));
+        }
+        // What a row shows besides can be typed too, such as the folder. It comes last.
+        if scored.len() < MOST {
+            for (at, candidate) in others {
+                row.clear();
+                row.extend([&*candidate.words, BETWEEN, &*candidate.note]);
+                let haystack = Utf32Str::new(&row, &mut buffer);
+                let score = pattern.score(haystack, &mut matcher);
+                scored.extend(score.map(|score| (true, score, at)));
+            }
         }
         // What a footer calls by the word that is typed comes first, then what is called so itself. Of two
         // that match equally well the shorter one is nearer, then the earlier one.
